@@ -1,0 +1,74 @@
+# What every target of the project has in common: language, warnings, Qt's strict macros, moc.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+set(MARU_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
+option(MARU_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
+
+add_library(maru_common INTERFACE)
+target_include_directories(maru_common INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(maru_common INTERFACE -Wall -Wextra -Wpedantic)
+target_compile_definitions(maru_common INTERFACE
+    MARU_VERSION="${PROJECT_VERSION}"
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_URL_CAST_FROM_STRING
+    QT_NO_FOREACH
+    QT_NO_KEYWORDS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(MARU_WARNINGS_AS_ERRORS)
+    target_compile_options(maru_common INTERFACE -Werror)
+endif()
+if(MARU_SANITIZE)
+    add_compile_options(-fsanitize=${MARU_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${MARU_SANITIZE})
+endif()
+
+find_program(MARU_MOLD mold)
+if(MARU_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+find_program(MARU_CCACHE ccache)
+if(MARU_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${MARU_CCACHE})
+endif()
+
+# A static library of one folder: maru_library(NAME SOURCES … LINKS …)
+function(maru_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC maru_common ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+# A Qt Test program run by ctest: maru_test(tst_frame SOURCES tst_frame.cpp LINKS stomp [LABELS …])
+# With GUI it runs on Qt's offscreen platform.
+function(maru_test name)
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
+    if(NOT ARG_SOURCES)
+        set(ARG_SOURCES ${name}.cpp)
+    endif()
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE maru_common Qt6::Test ${ARG_LINKS})
+    add_test(NAME ${name} COMMAND ${name})
+    set(environment ${ARG_ENVIRONMENT}
+        "TSAN_OPTIONS=ignore_noninstrumented_modules=1:halt_on_error=1"
+        "ASAN_OPTIONS=detect_leaks=0"
+        "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
+    if(ARG_GUI)
+        list(APPEND environment "QT_QPA_PLATFORM=offscreen")
+    endif()
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
+endfunction()

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "stomp/headers.h"
+#include "stomp/version.h"
+
+#include <QByteArray>
+#include <QtGlobal>
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace server {
+
+// Names one session in the whole server, for as long as the server runs.
+struct SessionId {
+    quint32 worker = 0;
+    quint64 serial = 0;
+
+    friend bool operator==(SessionId, SessionId) = default;
+    friend auto operator<=>(SessionId, SessionId) = default;
+};
+
+// How a MESSAGE leaves over WebSocket (contract.md, section 2).
+enum class FrameKind { Text, Binary };
+
+// A MESSAGE as all its receivers share it: everything but their own `subscription` and `ack` headers.
+// Encoded once per version, by the broker thread, before it is posted; read-only afterwards.
+class OutboundMessage {
+public:
+    // `headers` hold destination, message-id and what else the receivers shall see, but no content-length.
+    OutboundMessage(stomp::Headers headers, QByteArray body, FrameKind kind);
+
+    // Encodes for a version unless that was done already. Broker thread, before posting.
+    void prepare(stomp::Version version);
+    // The bytes behind "MESSAGE\n" and the receiver's own header lines, NUL included.
+    const QByteArray &encoded(stomp::Version version) const;
+
+    const stomp::Headers &headers() const { return m_headers; }
+    const QByteArray &body() const { return m_body; }
+    FrameKind kind() const { return m_kind; }
+
+private:
+    stomp::Headers m_headers;
+    QByteArray m_body;
+    FrameKind m_kind;
+    std::array<QByteArray, 3> m_encoded;
+};
+
+// One copy of a message: which session, under which subscription; `ack` is empty in auto mode.
+struct Receiver {
+    SessionId session;
+    QByteArray subscription;
+    QByteArray ack;
+};
+
+} // namespace server
+
+template<>
+struct std::hash<server::SessionId> {
+    std::size_t operator()(const server::SessionId &id) const noexcept
+    {
+        return std::hash<quint64>{}(id.serial * 0x9e3779b97f4a7c15ULL ^ id.worker);
+    }
+};

@@ -1,0 +1,137 @@
+#pragma once
+
+#include "stomp/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QtGlobal>
+
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace server {
+
+// Why something could not be written or read: `code` for programs ("disk-full", "key-reused", …).
+struct LogError {
+    QByteArray code;
+    QString detail;
+
+    friend bool operator==(const LogError &, const LogError &) = default;
+};
+
+template<typename T>
+using LogResult = stomp::BasicResult<T, LogError>;
+
+// What the log knows of a room besides its entries.
+struct RoomRecord {
+    QByteArray id;
+    QString name;
+    QString topic;
+    QByteArray creator;
+    bool isArchived = false;
+    qint64 createdAt = 0; // milliseconds since 1970 UTC
+    qint64 lastSeq = 0; // filled by load(), ignored when writing
+
+    friend bool operator==(const RoomRecord &, const RoomRecord &) = default;
+};
+
+// Somebody who comes with a secret; guests are not kept.
+struct PersonRecord {
+    QByteArray id;
+    QByteArray secretHash;
+    QString name;
+    qint64 lastSeen = 0;
+
+    friend bool operator==(const PersonRecord &, const PersonRecord &) = default;
+};
+
+struct MarkerRecord {
+    QByteArray room;
+    QByteArray person;
+    qint64 read = 0;
+
+    friend bool operator==(const MarkerRecord &, const MarkerRecord &) = default;
+};
+
+// One entry to be numbered and kept. The payload is a JSON object without its `seq`.
+struct AppendEntry {
+    QByteArray room;
+    QByteArray id; // message-id
+    QByteArray author; // who the idempotency key belongs to; with room and key unique
+    QByteArray idempotencyKey; // empty: none
+    QByteArray payload;
+    qint64 sentAt = 0; // milliseconds since 1970 UTC
+    std::optional<RoomRecord> roomRecord; // written in the same commit
+};
+
+struct SavePerson {
+    PersonRecord person;
+};
+struct SaveMarker {
+    MarkerRecord marker;
+};
+using LogWrite = std::variant<AppendEntry, SavePerson, SaveMarker>;
+
+// What became of one write. A repeat of a key has the number and id of the first time.
+struct Appended {
+    qint64 seq = 0; // 0 for writes that are not entries
+    QByteArray id;
+    bool isRepeat = false;
+
+    friend bool operator==(const Appended &, const Appended &) = default;
+};
+
+struct LogEntry {
+    qint64 seq = 0;
+    QByteArray id;
+    QByteArray payload; // as it was appended, without `seq`
+
+    friend bool operator==(const LogEntry &, const LogEntry &) = default;
+};
+
+// Which entries of a room: exactly one of the three ways to say it.
+struct LogQuery {
+    enum class Range {
+        After, // seq > position, the oldest `limit` of them
+        Before, // seq < position (0: no bound), the newest `limit` of them
+        Last, // the newest `limit`
+    };
+    QByteArray room;
+    Range range = Range::After;
+    qint64 position = 0;
+    int limit = 200;
+};
+
+// Entries oldest first.
+struct LogPage {
+    std::vector<LogEntry> entries;
+    qint64 firstSeq = 1; // the oldest number still kept
+    qint64 lastSeq = 0; // the newest number given
+    bool isEnd = false; // nothing newer was there
+    bool isStart = false; // nothing older is kept
+};
+
+// Everything the server wants to know at its start.
+struct LogSnapshot {
+    std::vector<RoomRecord> rooms;
+    std::vector<PersonRecord> people;
+    std::vector<MarkerRecord> markers;
+};
+
+// Where rooms are kept. Numbers and repeated keys are judged here, inside the commit, so that a number that
+// became durable never changes, a write that fails gives none, and nobody else needs to remember keys.
+// Lives on the storage thread.
+class MessageLog {
+public:
+    virtual ~MessageLog() = default;
+
+    // Everything of the batch in one commit. One result for each write, in order; when the commit fails
+    // all of them fail and no number is used up. A key used again with another payload is "key-reused".
+    virtual std::vector<LogResult<Appended>> write(std::span<const LogWrite> batch) = 0;
+    virtual LogResult<LogPage> read(const LogQuery &query) = 0;
+    virtual LogResult<LogSnapshot> load() = 0;
+};
+
+} // namespace server
