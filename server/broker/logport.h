@@ -1,0 +1,35 @@
+#pragma once
+
+#include "server/broker/messagelog.h"
+
+#include <QtGlobal>
+
+#include <variant>
+
+// What the broker thread and the storage thread say to each other, as values in mailboxes.
+namespace server {
+
+// Broker → storage, carried out in order.
+struct WriteRequest {
+    quint64 token = 0;
+    LogWrite write;
+};
+struct ReadRequest {
+    quint64 token = 0;
+    LogQuery query;
+};
+using LogRequest = std::variant<WriteRequest, ReadRequest>;
+
+// Storage → broker. Answers to writes come in the order of the writes; an answer to a read may come at any time,
+// and may hold entries whose writes were not answered yet.
+struct WriteDone {
+    quint64 token = 0;
+    LogResult<Appended> result;
+};
+struct ReadDone {
+    quint64 token = 0;
+    LogResult<LogPage> page;
+};
+using LogAnswer = std::variant<WriteDone, ReadDone>;
+
+} // namespace server
