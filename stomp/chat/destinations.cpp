@@ -11,8 +11,8 @@ constexpr qsizetype longestRoomId = 64;
 
 bool isRoomIdCharacter(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_'
-        || c == '~' || c == '-';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.'
+        || c == '_' || c == '~' || c == '-';
 }
 
 } // namespace

@@ -194,11 +194,12 @@ QByteArray toJson(const Problem &problem);
 // A page made of entries that already are JSON objects.
 QByteArray historyJson(const std::vector<QByteArray> &entries, bool isStart);
 
-// Reading. What is missing, of the wrong type, too deep or not JSON is an error that says which field.
+// Reading. What is missing, of the wrong type, too deep or not JSON is an error that says which
+// field.
 stomp::Result<Entry> parseEntry(QByteArrayView json);
 std::optional<Gap> parseGap(QByteArrayView json); // nullopt when it is no gap
-// Plain text, or JSON with `text` (or `content`, or `message`) as the content type says. A text that is
-// not valid UTF-8 or has no character is an error.
+// Plain text, or JSON with `text` (or `content`, or `message`) as the content type says. A text
+// that is not valid UTF-8 or has no character is an error.
 stomp::Result<Say> parseSay(QByteArrayView contentType, QByteArrayView body);
 stomp::Result<std::vector<Member>> parseMembers(QByteArrayView json);
 stomp::Result<MemberChange> parseMemberChange(QByteArrayView json);

@@ -1,0 +1,258 @@
+// Entries of a room's sequence, what is said, and pages of history.
+#include "stomp/chat/jsonreader.h"
+#include "stomp/chat/payloads.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace chat {
+
+using stomp::Error;
+using stomp::ErrorCode;
+using stomp::Result;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLatin1String typeName(EntryType type)
+{
+    switch (type) {
+    case EntryType::Message:
+        return QLatin1String("message");
+    case EntryType::Edit:
+        return QLatin1String("edit");
+    case EntryType::Delete:
+        return QLatin1String("delete");
+    case EntryType::Reaction:
+        return QLatin1String("reaction");
+    case EntryType::Room:
+        return QLatin1String("room");
+    }
+    return {};
+}
+
+std::optional<EntryType> parseType(const QString &name)
+{
+    for (const EntryType type : {EntryType::Message, EntryType::Edit, EntryType::Delete,
+             EntryType::Reaction, EntryType::Room}) {
+        if (name == typeName(type))
+            return type;
+    }
+    return std::nullopt;
+}
+
+void insertContent(QJsonObject &object, const Entry &entry)
+{
+    switch (entry.type) {
+    case EntryType::Message:
+        object.insert("text"_L1, entry.text);
+        object.insert("replyTo"_L1,
+            entry.replyTo.isEmpty() ? QJsonValue() : QJsonValue(QString::fromUtf8(entry.replyTo)));
+        break;
+    case EntryType::Edit:
+        object.insert("text"_L1, entry.text);
+        break;
+    case EntryType::Delete:
+        break;
+    case EntryType::Reaction:
+        object.insert("emoji"_L1, entry.emoji);
+        object.insert("on"_L1, entry.on);
+        break;
+    case EntryType::Room:
+        object.insert("name"_L1, entry.name);
+        object.insert("topic"_L1, entry.topic);
+        break;
+    }
+}
+
+void readContent(JsonReader &reader, Entry &entry)
+{
+    switch (entry.type) {
+    case EntryType::Message:
+        entry.text = reader.text("text"_L1);
+        entry.replyTo = reader.bytesOr("replyTo"_L1, {});
+        break;
+    case EntryType::Edit:
+        entry.text = reader.text("text"_L1);
+        break;
+    case EntryType::Delete:
+        break;
+    case EntryType::Reaction:
+        entry.emoji = reader.text("emoji"_L1);
+        entry.on = reader.truth("on"_L1);
+        break;
+    case EntryType::Room:
+        entry.name = reader.text("name"_L1);
+        entry.topic = reader.textOr("topic"_L1, {});
+        break;
+    }
+}
+
+QJsonObject toObject(const Entry &entry)
+{
+    QJsonObject object{
+        {"type"_L1, typeName(entry.type)},
+        {"id"_L1, QString::fromUtf8(entry.id)},
+        {"room"_L1, QString::fromUtf8(entry.room)},
+        {"author"_L1,
+            QJsonObject{
+                {"id"_L1, QString::fromUtf8(entry.author.id)}, {"name"_L1, entry.author.name}}},
+        {"sentAt"_L1, formatTime(entry.sentAt)},
+    };
+    insertContent(object, entry);
+    return object;
+}
+
+Result<Entry> parseEntry(const QJsonObject &object)
+{
+    JsonReader reader(object);
+    Entry entry;
+    const std::optional<EntryType> type = parseType(reader.text("type"_L1));
+    if (!type)
+        reader.fail("type"_L1, "is not one of message, edit, delete, reaction, room");
+    entry.type = type.value_or(EntryType::Message);
+    entry.id = reader.bytes("id"_L1);
+    entry.room = reader.bytes("room"_L1);
+    entry.seq = reader.numberOr("seq"_L1, 0);
+    if (entry.seq < 0)
+        reader.fail("seq"_L1, "is negative");
+    JsonReader author(reader.object("author"_L1));
+    entry.author = {author.bytes("id"_L1), author.text("name"_L1)};
+    if (author.error())
+        reader.fail("author"_L1, "has no id and name");
+    entry.sentAt = reader.time("sentAt"_L1);
+    readContent(reader, entry);
+    if (reader.error())
+        return *reader.error();
+    return entry;
+}
+
+bool isJson(QByteArrayView contentType)
+{
+    const QByteArray type = contentType.toByteArray();
+    return type.left(type.indexOf(';')).trimmed().toLower() == "application/json";
+}
+
+Result<Say> checkSay(Say say)
+{
+    if (say.text.trimmed().isEmpty())
+        return Error{ErrorCode::InvalidHeader, "the text is empty"};
+    return say;
+}
+
+Result<Say> parsePlainSay(QByteArrayView body)
+{
+    if (!body.isValidUtf8())
+        return Error{ErrorCode::InvalidUtf8, "the text is not valid UTF-8"};
+    return checkSay({QString::fromUtf8(body), {}});
+}
+
+} // namespace
+
+QByteArray toJson(const Entry &entry)
+{
+    QJsonObject object = toObject(entry);
+    object.insert("seq"_L1, entry.seq);
+    return compact(object);
+}
+
+QByteArray toJsonWithoutSeq(const Entry &entry)
+{
+    return compact(toObject(entry));
+}
+
+QByteArray withSeq(QByteArrayView entryWithoutSeq, qint64 seq)
+{
+    QByteArray json;
+    json.reserve(entryWithoutSeq.size() + 32);
+    json.append("{\"seq\":")
+        .append(QByteArray::number(seq))
+        .append(',')
+        .append(entryWithoutSeq.sliced(1));
+    return json;
+}
+
+Result<Entry> parseEntry(QByteArrayView json)
+{
+    const Result<QJsonObject> object = parseObject(json);
+    if (!object)
+        return object.error();
+    return parseEntry(*object);
+}
+
+QByteArray toJson(const Gap &gap)
+{
+    return compact(QJsonObject{{"type"_L1, "gap"_L1}, {"from"_L1, gap.from}, {"to"_L1, gap.to}});
+}
+
+std::optional<Gap> parseGap(QByteArrayView json)
+{
+    const Result<QJsonObject> object = parseObject(json);
+    if (!object || object->value("type"_L1) != "gap"_L1)
+        return std::nullopt;
+    JsonReader reader(*object);
+    const Gap gap{reader.number("from"_L1), reader.number("to"_L1)};
+    return reader.error() ? std::nullopt : std::optional(gap);
+}
+
+QByteArray toJson(const Say &say)
+{
+    QJsonObject object{{"text"_L1, say.text}};
+    if (!say.replyTo.isEmpty())
+        object.insert("replyTo"_L1, QString::fromUtf8(say.replyTo));
+    return compact(object);
+}
+
+Result<Say> parseSay(QByteArrayView contentType, QByteArrayView body)
+{
+    if (!isJson(contentType))
+        return parsePlainSay(body);
+    const Result<QJsonObject> object = parseObject(body);
+    if (!object)
+        return object.error();
+    QLatin1String field = "text"_L1;
+    for (const QLatin1String name : {"text"_L1, "content"_L1, "message"_L1}) {
+        if (object->contains(name)) {
+            field = name;
+            break;
+        }
+    }
+    JsonReader reader(*object);
+    Say say{reader.text(field), reader.bytesOr("replyTo"_L1, {})};
+    if (reader.error())
+        return *reader.error();
+    return checkSay(std::move(say));
+}
+
+QByteArray historyJson(const std::vector<QByteArray> &entries, bool isStart)
+{
+    QByteArray json = "{\"entries\":[";
+    for (const QByteArray &entry : entries) {
+        if (!json.endsWith('['))
+            json.append(',');
+        json.append(entry);
+    }
+    return json.append(isStart ? "],\"start\":true}" : "],\"start\":false}");
+}
+
+Result<HistoryPage> parseHistory(QByteArrayView json)
+{
+    const Result<QJsonObject> object = parseObject(json);
+    if (!object)
+        return object.error();
+    JsonReader reader(*object);
+    HistoryPage page;
+    page.isStart = reader.truth("start"_L1);
+    const QJsonArray entries = reader.array("entries"_L1);
+    if (reader.error())
+        return *reader.error();
+    for (const QJsonValue &value : entries) {
+        Result<Entry> entry = parseEntry(value.toObject());
+        if (!entry)
+            return entry.error();
+        page.entries.push_back(*std::move(entry));
+    }
+    return page;
+}
+
+} // namespace chat

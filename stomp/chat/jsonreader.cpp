@@ -1,0 +1,170 @@
+#include "stomp/chat/jsonreader.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QTimeZone>
+
+#include <cmath>
+
+namespace chat {
+
+namespace {
+
+constexpr double largestExact = 9007199254740992.0; // 2^53
+
+stomp::Error badPayload(const QByteArray &text)
+{
+    return {stomp::ErrorCode::InvalidHeader, text};
+}
+
+stomp::Result<QJsonDocument> parseDocument(QByteArrayView json)
+{
+    QJsonParseError error;
+    QJsonDocument document =
+        QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), json.size()), &error);
+    if (error.error != QJsonParseError::NoError)
+        return badPayload("the body is not JSON: " + error.errorString().toUtf8());
+    return document;
+}
+
+} // namespace
+
+JsonReader::JsonReader(QJsonObject object)
+    : m_object(std::move(object))
+{
+}
+
+QString JsonReader::text(QLatin1String name)
+{
+    const QJsonValue value = m_object.value(name);
+    if (!value.isString())
+        fail(name, "is not a text");
+    return value.toString();
+}
+
+QString JsonReader::textOr(QLatin1String name, const QString &fallback)
+{
+    return isAbsent(name) ? fallback : text(name);
+}
+
+std::optional<QString> JsonReader::optionalText(QLatin1String name)
+{
+    return isAbsent(name) ? std::nullopt : std::optional(text(name));
+}
+
+QByteArray JsonReader::bytes(QLatin1String name)
+{
+    return text(name).toUtf8();
+}
+
+QByteArray JsonReader::bytesOr(QLatin1String name, const QByteArray &fallback)
+{
+    return isAbsent(name) ? fallback : bytes(name);
+}
+
+qint64 JsonReader::number(QLatin1String name)
+{
+    const QJsonValue value = m_object.value(name);
+    const double number = value.toDouble();
+    const bool isWhole =
+        value.isDouble() && std::trunc(number) == number && std::abs(number) <= largestExact;
+    if (!isWhole)
+        fail(name, "is not a whole number");
+    return isWhole ? qint64(number) : 0;
+}
+
+qint64 JsonReader::numberOr(QLatin1String name, qint64 fallback)
+{
+    return isAbsent(name) ? fallback : number(name);
+}
+
+bool JsonReader::truth(QLatin1String name)
+{
+    const QJsonValue value = m_object.value(name);
+    if (!value.isBool())
+        fail(name, "is not true or false");
+    return value.toBool();
+}
+
+bool JsonReader::truthOr(QLatin1String name, bool fallback)
+{
+    return isAbsent(name) ? fallback : truth(name);
+}
+
+std::optional<bool> JsonReader::optionalTruth(QLatin1String name)
+{
+    return isAbsent(name) ? std::nullopt : std::optional(truth(name));
+}
+
+qint64 JsonReader::time(QLatin1String name)
+{
+    const QDateTime time = QDateTime::fromString(text(name), Qt::ISODateWithMs);
+    if (!time.isValid())
+        fail(name, "is not a time");
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
+}
+
+QJsonObject JsonReader::object(QLatin1String name)
+{
+    const QJsonValue value = m_object.value(name);
+    if (!value.isObject())
+        fail(name, "is not an object");
+    return value.toObject();
+}
+
+QJsonArray JsonReader::array(QLatin1String name)
+{
+    const QJsonValue value = m_object.value(name);
+    if (!value.isArray())
+        fail(name, "is not an array");
+    return value.toArray();
+}
+
+void JsonReader::fail(QLatin1String name, const char *what)
+{
+    if (!m_error)
+        m_error = badPayload('"' + QByteArray(name.data(), name.size()) + "\" " + what);
+}
+
+bool JsonReader::isAbsent(QLatin1String name) const
+{
+    const QJsonValue value = m_object.value(name);
+    return value.isUndefined() || value.isNull();
+}
+
+stomp::Result<QJsonObject> parseObject(QByteArrayView json)
+{
+    stomp::Result<QJsonDocument> document = parseDocument(json);
+    if (!document)
+        return document.error();
+    if (!document->isObject())
+        return badPayload("the body is not a JSON object");
+    return document->object();
+}
+
+stomp::Result<QJsonArray> parseArray(QByteArrayView json)
+{
+    stomp::Result<QJsonDocument> document = parseDocument(json);
+    if (!document)
+        return document.error();
+    if (!document->isArray())
+        return badPayload("the body is not a JSON array");
+    return document->array();
+}
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray compact(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+QString formatTime(qint64 milliseconds)
+{
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+} // namespace chat
