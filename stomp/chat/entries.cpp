@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QList>
 
 namespace chat {
 
@@ -129,8 +130,7 @@ Result<Entry> parseEntry(const QJsonObject &object)
 
 bool isJson(QByteArrayView contentType)
 {
-    const QByteArray type = contentType.toByteArray();
-    return type.left(type.indexOf(';')).trimmed().toLower() == "application/json";
+    return contentType.toByteArray().split(';').constFirst().trimmed().toLower() == "application/json";
 }
 
 Result<Say> checkSay(Say say)
