@@ -62,6 +62,9 @@ struct AppendEntry {
     QByteArray author; // who the idempotency key belongs to; with room and key unique
     QByteArray idempotencyKey; // empty: none
     QByteArray payload;
+    // Stands for what the sender said, without what the server added (id, time): the same key with another
+    // one is "key-reused". The bytes of the frame's body or a digest of them; empty: the payload is compared.
+    QByteArray contentHash;
     qint64 sentAt = 0; // milliseconds since 1970 UTC
     std::optional<RoomRecord> roomRecord; // written in the same commit
 };
