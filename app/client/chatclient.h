@@ -1,0 +1,133 @@
+#pragma once
+
+#include "app/client/chatroom.h"
+#include "app/client/connectionstatus.h"
+#include "app/client/networkmessages.h"
+#include "app/client/outbox.h"
+#include "app/client/outboxstore.h"
+#include "stomp/client.h"
+#include "stomp/mailbox.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace app {
+
+class NetworkSession;
+class Settings;
+
+// The server one has joined: connection, rooms, and messages on their way. UI thread; the
+// connection itself lives on a thread of its own, and the two exchange values.
+class ChatClient : public QObject {
+    Q_OBJECT
+
+public:
+    // `settings` outlives the client. `transports` is called on the network thread; tests bring
+    // their own.
+    explicit ChatClient(Settings *settings, QObject *parent = nullptr);
+    ChatClient(
+        Settings *settings, stomp::Client::TransportFactory transports, QObject *parent = nullptr);
+    ~ChatClient() override;
+
+    // Connects and stays connected until leave(); a server joined before is left. With
+    // Reason::PasscodeNeeded or WrongPasscode in status() call it again with the passcode.
+    void join(const JoinOptions &options);
+    // Leaves in order; rooms() is empty afterwards.
+    void leave();
+    // Ends the waiting, or drops a connection suspected dead, and tries at once.
+    void tryNow();
+
+    bool isJoined() const { return m_isJoined; } // join() was called, whatever became of it
+    const JoinOptions &joinOptions() const { return m_options; }
+    const ConnectionStatus &status() const { return m_status; }
+    const Self &self() const { return m_self; }
+
+    // By name; archived ones left out.
+    std::vector<ChatRoom *> rooms() const;
+    ChatRoom *room(const QByteArray &id) const;
+    // The room on display; nullptr when none is.
+    ChatRoom *currentRoom() const { return m_current; }
+    // Puts a room on display; one nobody has heard of yet is made by the first word said in it.
+    ChatRoom *openRoom(const QByteArray &id);
+    // Asks the server for a new room; returns the id made for it. roomAdded() tells when it is
+    // there.
+    QByteArray createRoom(const QString &name, const QString &topic = {});
+    // People in any room besides oneself.
+    int othersPresent() const;
+
+Q_SIGNALS:
+    void statusChanged(const app::ConnectionStatus &status);
+    void selfChanged(const app::Self &self);
+    void roomAdded(app::ChatRoom *room);
+    void roomRemoved(const QByteArray &id); // the object is deleted right after
+    void currentRoomChanged(app::ChatRoom *room);
+    void othersPresentChanged(int count);
+    // The server refused something that is no message of a room: a translated sentence.
+    void problemReported(const QString &text);
+    // The first list of rooms has come after joining.
+    void roomsListed();
+    // For a notification.
+    void unseenMessageArrived(app::ChatRoom *room, const chat::Entry &entry, bool isMention);
+
+private:
+    void startThread(stomp::Client::TransportFactory transports);
+    void scheduleEvents();
+    void takeEvents();
+    void handle(const StatusEvent &event);
+    void handle(const SessionEvent &event);
+    void handle(const RoomsEvent &event);
+    void handle(const RoomChangeEvent &event);
+    void handle(const GapEvent &event);
+    void handle(const HistoryEvent &event);
+    void handle(const MembersEvent &event);
+    void handle(const MemberChangeEvent &event);
+    void handle(const ReceiptEvent &event);
+    void handle(const SendFailedEvent &event);
+    void handle(const ReadEvent &event);
+    void handle(const ProblemEvent &event);
+    void handle(const EntryEvent &event);
+    void flushEntries();
+    void carryOut(const Outbox::Actions &actions);
+    void restoreOutbox();
+    ChatRoom *ensureRoom(const QByteArray &id);
+    void applyInfo(const chat::RoomInfo &info);
+    void watch(ChatRoom *room);
+    ChatRoom::Requests requestsOf(const QByteArray &room);
+    void removeRoom(const QByteArray &id);
+    void clearRooms();
+    void setStatus(ConnectionStatus status);
+    void countOthers();
+    void send(NetworkCommand command);
+
+    Settings *m_settings;
+    QThread m_thread;
+    NetworkSession *m_session = nullptr; // lives on m_thread
+    std::shared_ptr<stomp::Mailbox<NetworkEvent>> m_events;
+    QTimer m_eventTimer;
+    QElapsedTimer m_sinceEvents;
+    QTimer m_outboxTimer;
+    JoinOptions m_options;
+    ConnectionStatus m_status;
+    Self m_self;
+    std::vector<std::unique_ptr<ChatRoom>> m_rooms;
+    ChatRoom *m_current = nullptr;
+    Outbox m_outbox;
+    MemoryOutboxStore m_outboxStore;
+    QByteArray m_entriesRoom; // entries of one room that came in a row
+    std::vector<chat::Entry> m_entries;
+    int m_join = 0;
+    int m_othersPresent = 0;
+    bool m_isJoined = false;
+    bool m_isListed = false;
+};
+
+// An id for a room of this name: its letters where they are ASCII, random ones otherwise; none of
+// `taken`.
+QByteArray makeRoomId(const QString &name, const std::vector<QByteArray> &taken);
+
+} // namespace app

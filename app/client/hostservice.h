@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/client/hostaddress.h"
+#include "app/client/networkmessages.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace app {
+
+struct HostOptions {
+    QString directory; // where the rooms are kept
+    QString passcode; // empty: none
+    int port = 7666; // or the next free one
+};
+
+// Runs a server inside this program. UI thread; the server has threads of its own.
+class HostService : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State { Stopped, Starting, Running, Stopping };
+
+    explicit HostService(QObject *parent = nullptr);
+    ~HostService() override; // stops in order
+
+    void start(const HostOptions &options);
+    void stop();
+
+    State state() const { return m_state; }
+    bool isRunning() const { return m_state == State::Running; }
+    int port() const { return m_port; }
+    const HostOptions &options() const { return m_options; }
+    // The addresses of this machine as they are now, ranked.
+    std::vector<HostAddress> addresses() const;
+    // How the hosting person joins: over loopback, with the token that makes one the host.
+    JoinOptions joinOptions(const QString &name) const;
+
+Q_SIGNALS:
+    void stateChanged(app::HostService::State state);
+    void started();
+    void stopped();
+    void failed(const QString &text); // translated; Stopped again
+
+private:
+    class Private;
+    void setState(State state);
+
+    std::unique_ptr<Private> d;
+    HostOptions m_options;
+    State m_state = State::Stopped;
+    int m_port = 0;
+    QByteArray m_hostToken;
+};
+
+} // namespace app

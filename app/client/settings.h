@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <vector>
+
+namespace app {
+
+struct RecentServer {
+    QUrl url;
+    QString name; // under which one joined
+    QDateTime lastJoined;
+
+    friend bool operator==(const RecentServer &, const RecentServer &) = default;
+};
+
+// What one person's client remembers between runs: an INI file in the profile directory that only
+// this user can read, because the secrets that make somebody the same person again are in it. UI
+// thread.
+class Settings {
+public:
+    // An empty directory is the user's own configuration directory.
+    explicit Settings(const QString &profileDirectory = {});
+
+    const QString &directory() const { return m_directory; }
+    // Where a server that runs inside the client keeps its rooms.
+    QString serverDirectory() const;
+
+    // The name used last; at first the one of the system account.
+    QString name() const;
+    void setName(const QString &name);
+
+    // Newest first, at most ten.
+    std::vector<RecentServer> recentServers() const;
+    void rememberServer(const RecentServer &server);
+    void forgetServer(const QUrl &url);
+
+    // The person's secret for this server (ServerAddress::identity()); made when there is none yet.
+    QByteArray personSecret(const QString &identity);
+
+    QByteArray lastRoom(const QString &identity) const;
+    void setLastRoom(const QString &identity, const QByteArray &room);
+    // The read marker as this client knew it last.
+    qint64 readMarker(const QString &identity, const QByteArray &room) const;
+    void setReadMarker(const QString &identity, const QByteArray &room, qint64 seq);
+
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    QByteArray windowState() const; // splitters
+    void setWindowState(const QByteArray &state);
+
+private:
+    void protectFile() const;
+
+    QString m_directory;
+    QSettings m_settings;
+};
+
+} // namespace app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/models/roles.h"
+
+#include <QAbstractListModel>
+
+#include <vector>
+
+namespace app {
+
+class ChatClient;
+class ChatRoom;
+
+// The rooms of the server (RoomRole), by name; the order changes only when a name does.
+class RoomListModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    // `client` outlives the model.
+    explicit RoomListModel(ChatClient *client, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    ChatRoom *roomAt(int row) const;
+    int rowOf(const QByteArray &room) const; // -1: not there
+
+private:
+    void add(ChatRoom *room);
+    void remove(const QByteArray &room);
+    void moveToItsPlace(ChatRoom *room);
+    void announce(ChatRoom *room, const QList<int> &roles);
+    int rowFor(const ChatRoom *room) const;
+
+    ChatClient *m_client;
+    std::vector<ChatRoom *> m_rooms; // sorted
+    ChatRoom *m_open = nullptr;
+};
+
+} // namespace app
