@@ -65,6 +65,8 @@ QByteArray codeName(ErrorCode code)
         return "maru.connection.refused";
     case ErrorCode::ConnectionLost:
         return "maru.connection.lost";
+    case ErrorCode::ServerStopped:
+        return "maru.connection.server-stopped";
     case ErrorCode::HeartBeatMissed:
         return "maru.connection.heart-beat";
     case ErrorCode::Timeout:
@@ -81,6 +83,16 @@ QByteArray codeName(ErrorCode code)
         return "maru.internal";
     }
     return "maru.internal";
+}
+
+std::optional<ErrorCode> parseCodeName(QByteArrayView name)
+{
+    for (int value = 0; value <= static_cast<int>(ErrorCode::Internal); ++value) {
+        const auto code = static_cast<ErrorCode>(value);
+        if (name == codeName(code))
+            return code;
+    }
+    return std::nullopt;
 }
 
 } // namespace stomp

@@ -3,6 +3,9 @@
 #include "stomp/result.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
 
 namespace stomp {
 
@@ -43,6 +46,7 @@ enum class ErrorCode {
     // The connection itself.
     ConnectionRefused,
     ConnectionLost,
+    ServerStopped,
     HeartBeatMissed,
     Timeout,
     HandshakeFailed,
@@ -62,6 +66,9 @@ struct Error {
 
 // The stable name of a code, as ERROR frames carry it in their `code` header ("maru.limit.body").
 QByteArray codeName(ErrorCode code);
+
+// The code of such a name; nullopt for names of other servers.
+std::optional<ErrorCode> parseCodeName(QByteArrayView name);
 
 template<typename T>
 using Result = BasicResult<T, Error>;

@@ -35,6 +35,8 @@ public:
     const E &error() const & { return std::get<1>(m_content); }
     E &&error() && { return std::get<1>(std::move(m_content)); }
 
+    friend bool operator==(const BasicResult &, const BasicResult &) = default;
+
 private:
     std::variant<T, E> m_content;
 };
@@ -51,6 +53,8 @@ public:
     bool hasValue() const { return !m_error; }
     explicit operator bool() const { return hasValue(); }
     const E &error() const & { return *m_error; }
+
+    friend bool operator==(const BasicResult &, const BasicResult &) = default;
 
 private:
     std::optional<E> m_error;

@@ -1,0 +1,184 @@
+#include "stomp/websockettransport.h"
+
+#include "stomp/version.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QRegularExpression>
+#include <QSslError>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+namespace stomp {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds lingerTime{1000};
+
+bool isThisMachine(const QString &host)
+{
+    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
+}
+
+QByteArray describeStatus(int status)
+{
+    switch (status) {
+    case 403:
+        return "the server refuses connections from here (HTTP 403)";
+    case 404:
+        return "the server has no STOMP endpoint at this path (HTTP 404)";
+    case 426:
+        return "the server does not speak this version of WebSocket (HTTP 426)";
+    case 503:
+        return "the server takes no connections at the moment (HTTP 503)";
+    default:
+        return "the server answered with HTTP status " + QByteArray::number(status);
+    }
+}
+
+// Qt gives the status of a refused handshake in its text only, and calls it ConnectionRefusedError.
+std::optional<int> httpStatus(const QString &errorString)
+{
+    static const QRegularExpression pattern(u"status code: ?(\\d{3})"_s);
+    const QRegularExpressionMatch match = pattern.match(errorString);
+    return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;
+}
+
+} // namespace
+
+WebSocketTransport::WebSocketTransport(qsizetype longestMessage, QObject *parent)
+    : Transport(parent)
+    , m_socket(std::make_unique<QWebSocket>())
+    , m_linger(new QTimer(this))
+{
+    m_linger->setSingleShot(true);
+    connect(m_linger, &QTimer::timeout, this, [this] { finish(closingError()); });
+
+    m_socket->setMaxAllowedIncomingFrameSize(quint64(longestMessage));
+    m_socket->setMaxAllowedIncomingMessageSize(quint64(longestMessage));
+    QWebSocket *socket = m_socket.get();
+    connect(socket, &QWebSocket::connected, this, &WebSocketTransport::socketConnected);
+    connect(socket, &QWebSocket::disconnected, this, &WebSocketTransport::socketDisconnected);
+    // errorOccurred() came with Qt 6.5.
+    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+        &WebSocketTransport::socketFailed);
+    connect(socket, &QWebSocket::sslErrors, this, &WebSocketTransport::certificateRejected);
+    connect(socket, &QWebSocket::binaryMessageReceived, this, &Transport::received);
+    connect(socket, &QWebSocket::textMessageReceived, this,
+        [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
+}
+
+WebSocketTransport::~WebSocketTransport()
+{
+    // ~QWebSocket emits disconnected().
+    m_socket->disconnect(this);
+}
+
+void WebSocketTransport::open(const QUrl &url)
+{
+    if (isThisMachine(url.host()))
+        m_socket->setProxy(QNetworkProxy::NoProxy);
+    QWebSocketHandshakeOptions handshake;
+    handshake.setSubprotocols({
+        QString::fromLatin1(subprotocol(Version::V12)),
+        QString::fromLatin1(subprotocol(Version::V11)),
+        QString::fromLatin1(subprotocol(Version::V10)),
+    });
+    m_socket->open(url, handshake);
+}
+
+void WebSocketTransport::send(const QByteArray &bytes)
+{
+    if (m_isOpen && !m_isClosing)
+        m_socket->sendBinaryMessage(bytes);
+}
+
+void WebSocketTransport::close()
+{
+    if (m_isFinished || m_isClosing)
+        return;
+    m_isClosing = true;
+    if (!m_isOpen)
+        return finish(closingError());
+    m_linger->start(lingerTime);
+    m_socket->close();
+}
+
+void WebSocketTransport::abort()
+{
+    m_isFinished = true;
+    m_linger->stop();
+    m_socket->disconnect(this);
+    m_socket->abort();
+}
+
+void WebSocketTransport::socketConnected()
+{
+    m_isOpen = true;
+    Q_EMIT opened();
+}
+
+void WebSocketTransport::socketFailed(QAbstractSocket::SocketError error)
+{
+    if (!m_isOpen)
+        finish(handshakeError(error));
+    else if (error != QAbstractSocket::RemoteHostClosedError) // disconnected() knows the close code
+        finish({ErrorCode::ConnectionLost, m_socket->errorString().toUtf8()});
+}
+
+void WebSocketTransport::socketDisconnected()
+{
+    finish(m_isOpen
+            ? closingError()
+            : Error{ErrorCode::HandshakeFailed, "the connection was closed during the handshake"});
+}
+
+void WebSocketTransport::certificateRejected(const QList<QSslError> &errors)
+{
+    const QString text = errors.isEmpty() ? QString() : errors.first().errorString();
+    finish({ErrorCode::CertificateRejected, text.toUtf8()});
+}
+
+void WebSocketTransport::finish(const Error &error)
+{
+    if (m_isFinished)
+        return;
+    abort();
+    Q_EMIT closed(error);
+}
+
+Error WebSocketTransport::handshakeError(QAbstractSocket::SocketError error) const
+{
+    const QString text = m_socket->errorString();
+    if (const std::optional<int> status = httpStatus(text))
+        return {ErrorCode::HandshakeFailed, describeStatus(*status)};
+    switch (error) {
+    case QAbstractSocket::RemoteHostClosedError:
+        return {ErrorCode::HandshakeFailed, "the connection was closed during the handshake"};
+    case QAbstractSocket::ConnectionRefusedError:
+    case QAbstractSocket::HostNotFoundError:
+    case QAbstractSocket::NetworkError:
+    case QAbstractSocket::SocketTimeoutError:
+        return {ErrorCode::ConnectionRefused, text.toUtf8()};
+    default:
+        return {ErrorCode::HandshakeFailed, text.toUtf8()};
+    }
+}
+
+// closeCode() also says 1000 when the connection just broke: no sign of an end in order.
+Error WebSocketTransport::closingError() const
+{
+    const QWebSocketProtocol::CloseCode code = m_socket->closeCode();
+    if (m_isClosing || code == QWebSocketProtocol::CloseCodeNormal)
+        return {ErrorCode::ConnectionLost, "the connection was closed"};
+    const QByteArray reason = m_socket->closeReason().toUtf8();
+    if (code == QWebSocketProtocol::CloseCodeGoingAway)
+        return {ErrorCode::ServerStopped, reason.isEmpty() ? "the server has stopped" : reason};
+    return {ErrorCode::ConnectionLost,
+        "the connection was closed with code " + QByteArray::number(int(code)) + ": " + reason};
+}
+
+} // namespace stomp
