@@ -30,9 +30,9 @@ ServerProcess::~ServerProcess()
 
 bool ServerProcess::start()
 {
-    QStringList arguments{QStringLiteral("--listen"),
-        QStringLiteral("127.0.0.1:%1").arg(m_url.isEmpty() ? 0 : m_url.port()),
-        QStringLiteral("--data"), dataDirectory()};
+    const QStringList arguments{QStringLiteral("--listen"),
+        QStringLiteral("127.0.0.1:%1").arg(m_firstPort), QStringLiteral("--data"), dataDirectory()};
+    m_urls.clear();
     m_process.setArguments(arguments + m_arguments);
     m_process.start();
     if (!m_process.waitForStarted(patience)) {
@@ -49,9 +49,11 @@ bool ServerProcess::readListeningLines()
         while (m_process.canReadLine()) {
             const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
             if (line.startsWith(QStringLiteral("listening ws")))
-                m_url = QUrl(line.section(u' ', 1));
-            if (line == QStringLiteral("ready"))
-                return !m_url.isEmpty();
+                m_urls << QUrl(line.section(u' ', 1));
+            if (line == QStringLiteral("ready")) {
+                m_firstPort = port();
+                return !m_urls.isEmpty();
+            }
         }
         if (!m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime())))
             break;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QProcess>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -26,8 +27,10 @@ public:
     bool start();
     QString whyNot() const { return m_whyNot; }
 
-    QUrl url() const { return m_url; }
-    quint16 port() const { return static_cast<quint16>(m_url.port()); }
+    // Of its first listener, and of all.
+    QUrl url() const { return m_urls.value(0); }
+    QList<QUrl> urls() const { return m_urls; }
+    quint16 port() const { return static_cast<quint16>(url().port()); }
     QString dataDirectory() const { return m_directory.filePath(QStringLiteral("data")); }
     QByteArray log() const;
     bool isRunning() const { return m_process.state() == QProcess::Running; }
@@ -45,7 +48,8 @@ private:
     QTemporaryDir m_directory;
     QStringList m_arguments;
     QProcess m_process;
-    QUrl m_url;
+    QList<QUrl> m_urls;
+    quint16 m_firstPort = 0;
     QString m_whyNot;
 };
 

@@ -65,6 +65,24 @@ void StompDialogue::subscribe(
     send("SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\n" + headerLines + "\n");
 }
 
+bool StompDialogue::isSubscribed(const QByteArray &id, const QByteArray &destination)
+{
+    subscribe(id, destination, "receipt:subscribed-" + id + "\n");
+    const auto answer = next();
+    return answer && answer->command == stomp::Command::Receipt
+        && answer->header("receipt-id") == "subscribed-" + id;
+}
+
+QByteArray StompDialogue::ask(const QByteArray &destination, const QByteArray &headerLines)
+{
+    const QByteArray id = "ask-" + QByteArray::number(++m_ownIds);
+    subscribe(id, destination, headerLines);
+    const auto answer = next();
+    const bool isReply = answer && answer->command == stomp::Command::Message
+        && answer->header("subscription") == id;
+    return isReply ? answer->body : QByteArray();
+}
+
 void StompDialogue::sendRaw(const QByteArray &bytes)
 {
     m_socket.sendTextMessage(QString::fromUtf8(bytes));
@@ -82,7 +100,7 @@ std::optional<stomp::Frame> StompDialogue::next()
 
 std::vector<stomp::Frame> StompDialogue::everythingUntilNow()
 {
-    const QByteArray fence = "fence-" + QByteArray::number(++m_fences);
+    const QByteArray fence = "fence-" + QByteArray::number(++m_ownIds);
     subscribe(fence, "/topic/" + fence, "receipt:" + fence + "\n");
     std::vector<stomp::Frame> frames;
     while (auto frame = next()) {

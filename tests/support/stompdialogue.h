@@ -33,6 +33,10 @@ public:
     void sendBinary(const QByteArray &frame);
     void subscribe(
         const QByteArray &id, const QByteArray &destination, const QByteArray &headerLines = {});
+    // subscribe(), and true when its receipt was the next frame: what is sent from now on arrives.
+    bool isSubscribed(const QByteArray &id, const QByteArray &destination);
+    // A SUBSCRIBE that is answered once: the body of its reply.
+    QByteArray ask(const QByteArray &destination, const QByteArray &headerLines = {});
     // Bytes as they are, in one text message.
     void sendRaw(const QByteArray &bytes);
 
@@ -56,7 +60,7 @@ private:
     std::deque<stomp::Frame> m_frames;
     stomp::Headers m_connectedHeaders;
     bool m_isClosed = false;
-    int m_fences = 0;
+    int m_ownIds = 0;
 };
 
 } // namespace test
