@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+
+namespace app {
+
+// Every colour of the window, by what it is for.
+struct Colors {
+    QColor window; // side panes
+    QColor base; // the timeline
+    QColor raised; // cards, fields, the composer
+    QColor hover;
+    QColor active; // the open room
+    QColor line;
+    QColor lineStrong;
+    QColor text;
+    QColor textMuted;
+    QColor accent;
+    QColor accentHover;
+    QColor onAccent;
+    QColor accentSoft; // mentions, the unread line
+    QColor selection;
+    QColor danger;
+    QColor dangerSoft;
+    QColor warning;
+    QColor warningSoft;
+
+    friend bool operator==(const Colors &, const Colors &) = default;
+};
+
+// The type scale.
+struct Fonts {
+    QFont body;
+    QFont strong;
+    QFont caption;
+    QFont captionStrong;
+    QFont title;
+    QFont display;
+
+    friend bool operator==(const Fonts &, const Fonts &) = default;
+};
+
+// What delegates and widgets paint with; the theme makes it.
+struct Appearance {
+    bool isDark = false;
+    Colors colors;
+    Fonts fonts;
+
+    friend bool operator==(const Appearance &, const Appearance &) = default;
+};
+
+// Distances, all multiples of 4.
+namespace Space {
+inline constexpr int Tiny = 4;
+inline constexpr int Small = 8;
+inline constexpr int Medium = 12;
+inline constexpr int Large = 16;
+inline constexpr int Huge = 24;
+inline constexpr int Radius = 8;
+} // namespace Space
+
+} // namespace app

@@ -1,0 +1,279 @@
+#include "app/delegates/messagedelegate.h"
+
+#include "app/delegates/avatar.h"
+#include "app/delegates/icons.h"
+#include "app/delegates/messagewords.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QStyleOptionViewItem>
+
+namespace app {
+
+MessageDelegate::MessageDelegate(QObject *parent)
+    : QAbstractItemDelegate(parent)
+{
+}
+
+void MessageDelegate::setAppearance(const Appearance &appearance)
+{
+    m_appearance = appearance;
+    m_texts.clear();
+    const int body = QFontMetrics(appearance.fonts.strong).height();
+    const int caption = QFontMetrics(appearance.fonts.caption).height();
+    m_metrics.headerHeight = body + 1;
+    m_metrics.captionHeight = caption + 2;
+    m_metrics.systemHeight = caption + Space::Medium;
+    m_metrics.unreadLineHeight = std::max(28, caption + Space::Small);
+}
+
+const MessageText &MessageDelegate::textOf(const TimelineRow &row, int rowWidth) const
+{
+    // A pending message and its confirmed form share the id, so the key stays right.
+    const QByteArray key = row.messageId.isEmpty() ? QByteArray::number(row.seq) : row.messageId;
+    return m_texts.text(key, row.text, MessageLayout::textWidth(m_metrics, rowWidth), m_appearance);
+}
+
+MessageLayout MessageDelegate::layoutOf(const TimelineRow &row, int rowWidth) const
+{
+    MessageContent content{row.kind, false, MessageState::Sent, QSize(), 0};
+    if (row.kind == TimelineRowKind::Message) {
+        const MessageText &text = textOf(row, rowWidth);
+        content = {row.kind, row.continuesGroup, row.state, text.size(), text.lastLineWidth()};
+    }
+    return MessageLayout::of(m_metrics, rowWidth, content);
+}
+
+QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const int width = option.rect.width();
+    return {width, layoutOf(TimelineRow::from(index), width).height};
+}
+
+MessageDelegate::Hit MessageDelegate::hitTest(
+    const QModelIndex &index, const QRect &rowRect, const QPoint &point) const
+{
+    const TimelineRow row = TimelineRow::from(index);
+    if (row.kind == TimelineRowKind::Hole) {
+        return {Part::Hole, 0, {}};
+    }
+    if (row.kind != TimelineRowKind::Message) {
+        return {};
+    }
+    const MessageLayout layout = layoutOf(row, rowRect.width());
+    const QPoint inRow = point - rowRect.topLeft();
+    if (layout.caption.contains(inRow) && row.state == MessageState::Failed) {
+        return {Part::Caption, 0, {}};
+    }
+    const MessageText &text = textOf(row, rowRect.width());
+    const QPointF inText = inRow - layout.text.topLeft();
+    if (const Link *link = text.linkAt(inText)) {
+        return {Part::Link, text.characterAt(inText), link->url};
+    }
+    const Part part =
+        layout.text.adjusted(-4, 0, 4, 0).contains(inRow) ? Part::Text : Part::Nothing;
+    return {part, text.characterAt(inText), {}};
+}
+
+void MessageDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const TimelineRow row = TimelineRow::from(index);
+    painter->save();
+    switch (row.kind) {
+    case TimelineRowKind::Message:
+        paintMessage(*painter, option, index, row);
+        break;
+    case TimelineRowKind::DayLine:
+        paintDayLine(*painter, option.rect, row);
+        break;
+    case TimelineRowKind::UnreadLine:
+        paintUnreadLine(*painter, option.rect, row);
+        break;
+    case TimelineRowKind::Hole:
+        paintHole(*painter, option.rect, row);
+        break;
+    case TimelineRowKind::System:
+        paintSystem(*painter, option.rect, row);
+        break;
+    case TimelineRowKind::Start:
+        paintStart(*painter, option.rect, row);
+        break;
+    }
+    painter->restore();
+}
+
+void MessageDelegate::paintBackground(
+    QPainter &painter, const QStyleOptionViewItem &option, const TimelineRow &row) const
+{
+    const Colors &colors = m_appearance.colors;
+    if (row.isMention) {
+        painter.fillRect(option.rect, colors.accentSoft);
+        painter.fillRect(
+            QRect(option.rect.topLeft(), QSize(3, option.rect.height())), colors.accent);
+    } else if (option.state & QStyle::State_MouseOver) {
+        painter.fillRect(option.rect, colors.hover);
+    }
+    if (option.state & QStyle::State_HasFocus) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colors.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(5, 1, -5, -1), 6, 6);
+    }
+}
+
+void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem &option,
+    const QModelIndex &index, const TimelineRow &row) const
+{
+    paintBackground(painter, option, row);
+    painter.translate(option.rect.topLeft());
+    const MessageLayout layout = layoutOf(row, option.rect.width());
+    if (row.continuesGroup) {
+        if (option.state & (QStyle::State_MouseOver | QStyle::State_HasFocus)) {
+            paintGutter(painter, layout, row);
+        }
+    } else {
+        paintAvatar(painter, layout.avatar, row.authorId, row.authorName, m_appearance);
+        paintHeader(painter, layout, row);
+    }
+    QList<QTextLayout::FormatRange> selections;
+    if (m_selection) {
+        const TimelineSelection::Range range = m_selection->rangeIn(index);
+        QTextCharFormat format;
+        format.setBackground(m_appearance.colors.selection);
+        format.setForeground(m_appearance.colors.text);
+        selections.append({range.start, range.length, format});
+    }
+    const bool isSent = row.state == MessageState::Sent;
+    textOf(row, option.rect.width())
+        .draw(painter, layout.text.topLeft(),
+            isSent ? m_appearance.colors.text : m_appearance.colors.textMuted, selections);
+    paintState(painter, layout, row);
+}
+
+void MessageDelegate::paintHeader(
+    QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const
+{
+    const Fonts &fonts = m_appearance.fonts;
+    const QString time = MessageWords::time(row.sentAt);
+    const QFontMetrics nameMetrics(fonts.strong);
+    const int timeWidth = QFontMetrics(fonts.caption).horizontalAdvance(time);
+    const int free = layout.header.width() - timeWidth - Space::Small;
+    const QString name = nameMetrics.elidedText(row.authorName, Qt::ElideRight, free);
+    painter.setFont(fonts.strong);
+    painter.setPen(identityColor(row.authorId, m_appearance.colors.base));
+    const int baseline = layout.header.top() + nameMetrics.ascent();
+    painter.drawText(QPoint(layout.header.left(), baseline), name);
+    painter.setFont(fonts.caption);
+    painter.setPen(m_appearance.colors.textMuted);
+    const int left = layout.header.left() + nameMetrics.horizontalAdvance(name) + Space::Small;
+    painter.drawText(QPoint(left, baseline), time);
+}
+
+void MessageDelegate::paintGutter(
+    QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const
+{
+    const QFontMetrics body(m_appearance.fonts.body);
+    painter.setFont(m_appearance.fonts.caption);
+    painter.setPen(m_appearance.colors.textMuted);
+    const QString time = row.sentAt.toString(QStringLiteral("HH:mm"));
+    const int width = QFontMetrics(m_appearance.fonts.caption).horizontalAdvance(time);
+    painter.drawText(
+        QPoint(layout.gutter.right() + 1 - width, layout.gutter.top() + body.ascent()), time);
+}
+
+void MessageDelegate::paintState(
+    QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const
+{
+    if (row.state == MessageState::Sent) {
+        return;
+    }
+    const bool hasFailed = row.state == MessageState::Failed;
+    const QColor color = hasFailed ? m_appearance.colors.danger : m_appearance.colors.textMuted;
+    const QString icon = hasFailed ? QStringLiteral("circle-alert") : QStringLiteral("clock");
+    painter.drawPixmap(layout.state.topLeft(),
+        iconPixmap(icon, color, layout.state.width(), painter.device()->devicePixelRatioF()));
+    if (!layout.caption.isEmpty()) {
+        painter.setFont(m_appearance.fonts.caption);
+        painter.setPen(color);
+        const QString words =
+            QFontMetrics(m_appearance.fonts.caption)
+                .elidedText(MessageWords::state(row), Qt::ElideRight, layout.caption.width());
+        painter.drawText(layout.caption, Qt::AlignLeft | Qt::AlignVCenter, words);
+    }
+}
+
+void MessageDelegate::paintRule(QPainter &painter, const QRect &rect, const QString &label,
+    const QFont &font, const QColor &line, const QColor &text) const
+{
+    const int width = QFontMetrics(font).horizontalAdvance(label);
+    const int middle = rect.center().y();
+    const int left = rect.center().x() - width / 2 - Space::Medium;
+    const int right = rect.center().x() + width / 2 + Space::Medium;
+    painter.fillRect(QRect(rect.left(), middle, std::max(0, left - rect.left()), 1), line);
+    painter.fillRect(QRect(right, middle, std::max(0, rect.right() - right), 1), line);
+    painter.setFont(font);
+    painter.setPen(text);
+    painter.drawText(rect, Qt::AlignCenter, label);
+}
+
+void MessageDelegate::paintDayLine(
+    QPainter &painter, const QRect &rect, const TimelineRow &row) const
+{
+    const Colors &colors = m_appearance.colors;
+    paintRule(painter, rect.adjusted(m_metrics.margin, 0, -m_metrics.margin, 0),
+        MessageWords::day(row.sentAt), m_appearance.fonts.captionStrong, colors.line,
+        colors.textMuted);
+}
+
+void MessageDelegate::paintUnreadLine(
+    QPainter &painter, const QRect &rect, const TimelineRow &row) const
+{
+    const Colors &colors = m_appearance.colors;
+    const QString words = row.text.isEmpty() ? tr("New messages") : row.text;
+    paintRule(painter, rect.adjusted(m_metrics.margin, 0, -m_metrics.margin, 0), words,
+        m_appearance.fonts.captionStrong, colors.accent, colors.accent);
+}
+
+void MessageDelegate::paintHole(QPainter &painter, const QRect &rect, const TimelineRow &row) const
+{
+    const QString words = MessageWords::hole(row);
+    const QFont &font = m_appearance.fonts.captionStrong;
+    const int width = QFontMetrics(font).horizontalAdvance(words) + 2 * Space::Large;
+    QRectF pill(0, 0, std::min(width, rect.width() - 2 * m_metrics.margin), 32);
+    pill.moveCenter(QRectF(rect).center());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_appearance.colors.lineStrong, 1));
+    painter.setBrush(m_appearance.colors.raised);
+    painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), 16, 16);
+    painter.setFont(font);
+    painter.setPen(m_appearance.colors.textMuted);
+    painter.drawText(pill, Qt::AlignCenter, words);
+}
+
+void MessageDelegate::paintSystem(
+    QPainter &painter, const QRect &rect, const TimelineRow &row) const
+{
+    const int left = m_metrics.margin + m_metrics.avatar + m_metrics.gap;
+    const QRect place = rect.adjusted(left, 0, -m_metrics.margin, 0);
+    painter.setFont(m_appearance.fonts.caption);
+    painter.setPen(m_appearance.colors.textMuted);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(m_appearance.fonts.caption)
+            .elidedText(row.text, Qt::ElideRight, place.width()));
+}
+
+void MessageDelegate::paintStart(QPainter &painter, const QRect &rect, const TimelineRow &row) const
+{
+    const QString words = row.text.isEmpty() ? tr("The room begins here") : row.text;
+    painter.setFont(m_appearance.fonts.caption);
+    painter.setPen(m_appearance.colors.textMuted);
+    painter.drawText(rect, Qt::AlignCenter, words);
+}
+
+QString MessageDelegate::spokenText(const QModelIndex &index)
+{
+    return MessageWords::spoken(TimelineRow::from(index));
+}
+
+} // namespace app

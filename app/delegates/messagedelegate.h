@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/delegates/appearance.h"
+#include "app/delegates/messagelayout.h"
+#include "app/delegates/messagetext.h"
+#include "app/delegates/timelinerow.h"
+#include "app/delegates/timelineselection.h"
+
+#include <QAbstractItemDelegate>
+
+namespace app {
+
+// Paints the rows of a timeline and says what is under a point of one.
+class MessageDelegate : public QAbstractItemDelegate {
+    Q_OBJECT
+
+public:
+    // What a click on a point of a row would mean.
+    enum class Part { Nothing, Text, Link, Caption, Hole };
+    struct Hit {
+        Part part = Part::Nothing;
+        int character = 0;
+        QUrl url;
+    };
+
+    explicit MessageDelegate(QObject *parent = nullptr);
+
+    void setAppearance(const Appearance &appearance);
+    // The view owns the selection; nullptr: nothing is selected.
+    void setSelection(const TimelineSelection *selection) { m_selection = selection; }
+    const MessageMetrics &metrics() const { return m_metrics; }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+        const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    Hit hitTest(const QModelIndex &index, const QRect &rowRect, const QPoint &point) const;
+    // For the tool tip and for screen readers: "Ann, 22 November 2026 14:02, text, waiting".
+    static QString spokenText(const QModelIndex &index);
+
+private:
+    const MessageText &textOf(const TimelineRow &row, int rowWidth) const;
+    MessageLayout layoutOf(const TimelineRow &row, int rowWidth) const;
+    void paintMessage(QPainter &painter, const QStyleOptionViewItem &option,
+        const QModelIndex &index, const TimelineRow &row) const;
+    void paintHeader(QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const;
+    void paintGutter(QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const;
+    void paintState(QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const;
+    void paintBackground(
+        QPainter &painter, const QStyleOptionViewItem &option, const TimelineRow &row) const;
+    void paintDayLine(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
+    void paintUnreadLine(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
+    void paintHole(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
+    void paintSystem(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
+    void paintStart(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
+    void paintRule(QPainter &painter, const QRect &rect, const QString &label, const QFont &font,
+        const QColor &line, const QColor &text) const;
+
+    Appearance m_appearance;
+    MessageMetrics m_metrics;
+    const TimelineSelection *m_selection = nullptr;
+    mutable MessageTextCache m_texts;
+};
+
+} // namespace app

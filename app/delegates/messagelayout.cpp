@@ -1,0 +1,91 @@
+#include "app/delegates/messagelayout.h"
+
+#include <algorithm>
+
+namespace app {
+
+static int textLeft(const MessageMetrics &metrics)
+{
+    return metrics.margin + metrics.avatar + metrics.gap;
+}
+
+int MessageLayout::textWidth(const MessageMetrics &metrics, int rowWidth)
+{
+    const int free = rowWidth - textLeft(metrics) - metrics.stateWidth - metrics.margin;
+    return std::clamp(free, 40, metrics.textMaximum);
+}
+
+static int bandHeight(const MessageMetrics &metrics, TimelineRowKind kind)
+{
+    switch (kind) {
+    case TimelineRowKind::DayLine:
+        return metrics.dayLineHeight;
+    case TimelineRowKind::UnreadLine:
+        return metrics.unreadLineHeight;
+    case TimelineRowKind::Hole:
+        return metrics.holeHeight;
+    case TimelineRowKind::Start:
+        return metrics.startHeight;
+    case TimelineRowKind::System:
+    case TimelineRowKind::Message:
+        break;
+    }
+    return metrics.systemHeight;
+}
+
+static MessageLayout bandLayout(const MessageMetrics &metrics, int rowWidth, TimelineRowKind kind)
+{
+    MessageLayout layout;
+    layout.height = bandHeight(metrics, kind);
+    layout.text =
+        QRect(metrics.margin, 0, std::max(0, rowWidth - 2 * metrics.margin), layout.height);
+    return layout;
+}
+
+// The caption of a message that is late or has failed stands below its text.
+static void placeState(
+    MessageLayout &layout, const MessageMetrics &metrics, const MessageContent &content, int width)
+{
+    constexpr int icon = 16;
+    if (content.state == MessageState::Waiting) {
+        const int lineHeight = std::min(layout.text.height(), metrics.headerHeight);
+        layout.state = QRect(layout.text.left() + content.lastLineWidth + 8,
+            layout.text.bottom() + 1 - lineHeight + (lineHeight - icon) / 2, icon, icon);
+    } else if (content.state != MessageState::Sent) {
+        const int top = layout.text.bottom() + 1 + 2;
+        layout.state =
+            QRect(layout.text.left(), top + (metrics.captionHeight - icon) / 2, icon, icon);
+        layout.caption =
+            QRect(layout.text.left() + icon + 6, top, width - icon - 6, metrics.captionHeight);
+        layout.height += 2 + metrics.captionHeight;
+    }
+}
+
+MessageLayout MessageLayout::of(
+    const MessageMetrics &metrics, int rowWidth, const MessageContent &content)
+{
+    if (content.kind != TimelineRowKind::Message) {
+        return bandLayout(metrics, rowWidth, content.kind);
+    }
+    const int left = textLeft(metrics);
+    const int width = textWidth(metrics, rowWidth);
+    MessageLayout layout;
+    int top = metrics.lineSpace;
+    if (!content.continuesGroup) {
+        top = metrics.groupSpace;
+        layout.avatar = QRect(metrics.margin, top, metrics.avatar, metrics.avatar);
+        layout.header = QRect(left, top, width, metrics.headerHeight);
+        top += metrics.headerHeight;
+    } else {
+        layout.gutter = QRect(0, top, left - metrics.gap, metrics.headerHeight);
+    }
+    layout.text = QRect(left, top, std::min(width, content.text.width()), content.text.height());
+    layout.height = top + content.text.height() + metrics.lineSpace;
+    placeState(layout, metrics, content, width);
+    if (!content.continuesGroup) {
+        layout.height = std::max(layout.height, layout.avatar.bottom() + 1 + metrics.lineSpace);
+    }
+    return layout;
+}
+
+} // namespace app

@@ -1,0 +1,69 @@
+#include "app/delegates/messagewords.h"
+
+#include <QLocale>
+#include <QStringList>
+
+namespace app {
+
+QString MessageWords::time(const QDateTime &at)
+{
+    return QLocale().toString(at.time(), QLocale::ShortFormat);
+}
+
+QString MessageWords::day(const QDateTime &at, const QDate &today)
+{
+    const QDate date = at.date();
+    if (date == today) {
+        return tr("Today");
+    }
+    if (date == today.addDays(-1)) {
+        return tr("Yesterday");
+    }
+    return QLocale().toString(date, QLocale::LongFormat);
+}
+
+QString MessageWords::state(const TimelineRow &row)
+{
+    switch (row.state) {
+    case MessageState::Sent:
+        return {};
+    case MessageState::Waiting:
+        return tr("Sending…");
+    case MessageState::Late:
+        return tr("Not sent yet. It goes out as soon as the server answers.");
+    case MessageState::Failed:
+        break;
+    }
+    return row.failureReason.isEmpty() ? tr("Not sent.")
+                                       : tr("Not sent: %1").arg(row.failureReason);
+}
+
+QString MessageWords::hole(const TimelineRow &row)
+{
+    return row.holeSize > 0 ? tr("%n earlier message(s) not loaded", nullptr,
+               static_cast<int>(qMin<qlonglong>(row.holeSize, 1'000'000)))
+                            : tr("Earlier messages not loaded");
+}
+
+QString MessageWords::spoken(const TimelineRow &row)
+{
+    switch (row.kind) {
+    case TimelineRowKind::DayLine:
+        return QLocale().toString(row.sentAt.date(), QLocale::LongFormat);
+    case TimelineRowKind::Hole:
+        return hole(row);
+    case TimelineRowKind::UnreadLine:
+    case TimelineRowKind::System:
+    case TimelineRowKind::Start:
+        return row.text;
+    case TimelineRowKind::Message:
+        break;
+    }
+    QStringList parts{row.authorName, time(row.sentAt), row.text};
+    if (row.state != MessageState::Sent) {
+        parts += state(row);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/delegates/timelinerow.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QString>
+
+namespace app {
+
+// What a timeline row says besides its text.
+class MessageWords {
+    Q_DECLARE_TR_FUNCTIONS(app::MessageWords)
+
+public:
+    static QString time(const QDateTime &at);
+    static QString day(const QDateTime &at, const QDate &today = QDate::currentDate());
+    static QString state(const TimelineRow &row);
+    static QString hole(const TimelineRow &row);
+    static QString spoken(const TimelineRow &row);
+};
+
+} // namespace app

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/models/roles.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QModelIndex>
+#include <QString>
+
+namespace app {
+
+// One row of the timeline, read from the model's roles.
+struct TimelineRow {
+    TimelineRowKind kind = TimelineRowKind::Message;
+    QByteArray messageId;
+    qint64 seq = 0;
+    QByteArray authorId;
+    QString authorName;
+    QString text;
+    QDateTime sentAt;
+    MessageState state = MessageState::Sent;
+    QString failureReason;
+    bool isOwn = false;
+    bool continuesGroup = false;
+    bool isMention = false;
+    qlonglong holeSize = 0;
+
+    static TimelineRow from(const QModelIndex &index);
+    static TimelineRowKind kindOf(const QModelIndex &index);
+};
+
+} // namespace app
