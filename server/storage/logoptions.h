@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <functional>
+
+// What all message logs have in common to be set.
+namespace server {
+
+qint64 currentMilliseconds();
+
+struct LogOptions {
+    // Of each room at most so many entries are kept, the newest; 0: all of them.
+    qint64 maximumEntries = 0;
+    // So long a repeated idempotency key is recognized (contract: at least 24 h).
+    qint64 keyLifetimeMs = 24LL * 60 * 60 * 1000;
+    // Milliseconds since 1970 UTC.
+    std::function<qint64()> now = currentMilliseconds;
+};
+
+} // namespace server

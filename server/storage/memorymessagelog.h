@@ -1,0 +1,62 @@
+#pragma once
+
+#include "server/broker/messagelog.h"
+#include "server/storage/logoptions.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QSet>
+
+#include <deque>
+#include <vector>
+
+namespace server {
+
+// Keeps rooms in memory only, each up to a number of entries: for --in-memory and for tests.
+// Lives on the storage thread.
+class MemoryMessageLog final : public MessageLog {
+public:
+    static constexpr qint64 defaultMaximumEntries = 100'000;
+
+    explicit MemoryMessageLog(LogOptions options = {.maximumEntries = defaultMaximumEntries});
+
+    std::vector<LogResult<Appended>> write(std::span<const LogWrite> batch) override;
+    LogResult<LogPage> read(const LogQuery &query) override;
+    LogResult<LogSnapshot> load() override;
+
+private:
+    struct KnownKey {
+        QByteArray content;
+        Appended first;
+        qint64 at = 0;
+    };
+    struct Room {
+        RoomRecord record;
+        qint64 firstSeq = 1;
+        qint64 lastSeq = 0;
+        std::deque<LogEntry> entries;
+        QSet<QByteArray> ids;
+        QHash<QByteArray, KnownKey> keys; // by keyDigest()
+    };
+    struct KeyAge {
+        qint64 at = 0;
+        QByteArray room;
+        QByteArray digest;
+    };
+
+    LogResult<Appended> carryOut(const AppendEntry &entry);
+    LogResult<Appended> carryOut(const SavePerson &save);
+    LogResult<Appended> carryOut(const SaveMarker &save);
+    Appended append(Room &room, const AppendEntry &entry);
+    void forgetOldEntries(Room &room) const;
+    void forgetOldKeys();
+    bool isExpired(qint64 at) const;
+
+    LogOptions m_options;
+    QHash<QByteArray, Room> m_rooms;
+    QHash<QByteArray, PersonRecord> m_people;
+    QHash<QByteArray, QHash<QByteArray, qint64>> m_markers; // room, person
+    std::deque<KeyAge> m_keyAges; // oldest first
+};
+
+} // namespace server

@@ -1,0 +1,283 @@
+#include "server/storage/sqlitemessagelog.h"
+
+#include "server/storage/idempotency.h"
+#include "server/storage/logpaging.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace server {
+
+namespace {
+
+constexpr qint64 keyPruningIntervalMs = 10LL * 60 * 1000;
+// No commit is held up longer than this takes; it is more than one commit can add.
+constexpr qint64 keysPrunedAtOnce = 2000;
+
+} // namespace
+
+SqliteMessageLog::SqliteMessageLog(std::unique_ptr<DatabaseFolder> folder,
+    std::unique_ptr<SqliteConnection> connection, LogOptions options)
+    : m_folder(std::move(folder))
+    , m_connection(std::move(connection))
+    , m_statements(*m_connection)
+    , m_options(std::move(options))
+{
+}
+
+LogResult<std::unique_ptr<MessageLog>> SqliteMessageLog::create(
+    std::unique_ptr<DatabaseFolder> folder, std::unique_ptr<SqliteConnection> connection,
+    LogOptions options)
+{
+    std::unique_ptr<SqliteMessageLog> log(
+        new SqliteMessageLog(std::move(folder), std::move(connection), std::move(options)));
+    if (const auto fits = log->m_statements.check(*log->m_connection); !fits)
+        return fits.error();
+    return std::unique_ptr<MessageLog>(std::move(log));
+}
+
+std::vector<LogResult<Appended>> SqliteMessageLog::write(std::span<const LogWrite> batch)
+{
+    LogResult<std::vector<LogResult<Appended>>> results = commit(batch);
+    m_grown.clear();
+    if (results)
+        return std::move(results).value();
+    m_rooms.clear();
+    return std::vector<LogResult<Appended>>(batch.size(), results.error());
+}
+
+LogResult<std::vector<LogResult<Appended>>> SqliteMessageLog::commit(
+    std::span<const LogWrite> batch)
+{
+    auto transaction = SqliteTransaction::begin(*m_connection);
+    if (!transaction)
+        return transaction.error();
+    std::vector<LogResult<Appended>> results;
+    results.reserve(batch.size());
+    for (const LogWrite &write : batch) {
+        WriteResult result = std::visit([this](const auto &what) { return carryOut(what); }, write);
+        if (!result)
+            return result.error();
+        results.push_back(std::move(result).value());
+    }
+    if (const auto saved = saveNumbers(); !saved)
+        return saved.error();
+    if (const auto forgotten = forgetOldKeys(); !forgotten)
+        return forgotten.error();
+    if (const auto committed = (*transaction)->commit(); !committed)
+        return committed.error();
+    return results;
+}
+
+SqliteMessageLog::WriteResult SqliteMessageLog::carryOut(const AppendEntry &entry)
+{
+    const LogResult<Room> room = findOrMakeRoom(entry);
+    if (!room)
+        return WriteResult(room.error());
+    auto repeat = findRepeat(*room, entry);
+    if (!repeat)
+        return WriteResult(repeat.error());
+    if (*repeat)
+        return WriteResult(std::move(**repeat));
+    return insert(*room, entry);
+}
+
+SqliteMessageLog::WriteResult SqliteMessageLog::carryOut(const SavePerson &save)
+{
+    const PersonRecord &person = save.person;
+    const auto saved =
+        m_statements.savePerson.change(person.id, person.secretHash, person.name, person.lastSeen);
+    if (!saved)
+        return WriteResult(saved.error());
+    return WriteResult(LogResult<Appended>(Appended{}));
+}
+
+SqliteMessageLog::WriteResult SqliteMessageLog::carryOut(const SaveMarker &save)
+{
+    const MarkerRecord &marker = save.marker;
+    const auto room = findRoom(marker.room);
+    if (!room)
+        return WriteResult(room.error());
+    if (!*room)
+        return WriteResult(LogResult<Appended>(noSuchRoom(marker.room)));
+    const auto saved = m_statements.saveMarker.change((*room)->number, marker.person, marker.read);
+    if (!saved)
+        return WriteResult(saved.error());
+    return WriteResult(LogResult<Appended>(Appended{}));
+}
+
+LogResult<std::optional<SqliteMessageLog::Room>> SqliteMessageLog::findRoom(const QByteArray &id)
+{
+    if (const auto known = m_rooms.constFind(id); known != m_rooms.constEnd())
+        return std::optional(*known);
+    SqliteStatement &find = m_statements.findRoom;
+    if (const auto asked = find.run(id); !asked)
+        return asked.error();
+    std::optional<Room> room;
+    if (find.next())
+        room = Room{find.integer(0), find.integer(1), find.integer(2)};
+    if (const auto finished = find.finish(); !finished)
+        return finished.error();
+    if (room)
+        m_rooms.insert(id, *room);
+    return room;
+}
+
+LogResult<SqliteMessageLog::Room> SqliteMessageLog::findOrMakeRoom(const AppendEntry &entry)
+{
+    const auto found = findRoom(entry.room);
+    if (!found)
+        return found.error();
+    if (*found)
+        return **found;
+    if (const auto made = m_statements.insertRoom.run(entry.room, entry.sentAt); !made)
+        return made.error();
+    const Room room{m_statements.insertRoom.lastInsertId(), 1, 0};
+    m_statements.insertRoom.finish();
+    m_rooms.insert(entry.room, room);
+    return room;
+}
+
+LogResult<std::optional<LogResult<Appended>>> SqliteMessageLog::findRepeat(
+    const Room &room, const AppendEntry &entry)
+{
+    using Repeat = std::optional<LogResult<Appended>>;
+    if (entry.idempotencyKey.isEmpty())
+        return Repeat();
+    SqliteStatement &find = m_statements.findKey;
+    if (const auto asked = find.run(room.number, keyDigest(entry), keysExpireAt()); !asked)
+        return asked.error();
+    Repeat repeat;
+    if (find.next()) {
+        if (find.bytes(0) == contentDigest(entry))
+            repeat = Appended{find.integer(1), find.bytes(2), true};
+        else
+            repeat = keyReused(entry);
+    }
+    if (const auto finished = find.finish(); !finished)
+        return finished.error();
+    return repeat;
+}
+
+// The entry comes first: when its id is taken, nothing was changed yet.
+SqliteMessageLog::WriteResult SqliteMessageLog::insert(Room room, const AppendEntry &entry)
+{
+    const Appended appended{room.lastSeq + 1, entry.id, false};
+    const auto inserted = m_statements.insertEntry.change(
+        room.number, appended.seq, entry.id, entry.sentAt, entry.payload);
+    if (!inserted) {
+        if (m_statements.insertEntry.isConstraintViolation())
+            return WriteResult(LogResult<Appended>(idReused(entry)));
+        return WriteResult(inserted.error());
+    }
+    if (!entry.idempotencyKey.isEmpty()) {
+        const auto saved = m_statements.saveKey.change(room.number, keyDigest(entry),
+            contentDigest(entry), appended.seq, entry.id, m_options.now());
+        if (!saved)
+            return WriteResult(saved.error());
+    }
+    if (entry.roomRecord) {
+        if (const auto saved = saveRecord(room, *entry.roomRecord); !saved)
+            return WriteResult(saved.error());
+    }
+    room.lastSeq = appended.seq;
+    m_rooms.insert(entry.room, room);
+    m_grown.insert(entry.room);
+    return WriteResult(LogResult<Appended>(appended));
+}
+
+LogResult<void> SqliteMessageLog::saveRecord(const Room &room, const RoomRecord &record)
+{
+    return m_statements.updateRecord.change(record.name, record.topic, record.creator,
+        qint64{record.isArchived}, record.createdAt, room.number);
+}
+
+LogResult<void> SqliteMessageLog::saveNumbers()
+{
+    for (const QByteArray &id : std::as_const(m_grown)) {
+        Room &room = m_rooms[id];
+        const qint64 oldest = room.lastSeq - m_options.maximumEntries + 1;
+        if (m_options.maximumEntries > 0 && room.firstSeq < oldest) {
+            const auto forgotten = m_statements.forgetEntries.change(room.number, oldest);
+            if (!forgotten)
+                return forgotten;
+            room.firstSeq = oldest;
+        }
+        const auto saved =
+            m_statements.updateNumbers.change(room.firstSeq, room.lastSeq, room.number);
+        if (!saved)
+            return saved;
+    }
+    return {};
+}
+
+// At the first write, then now and then, and at every write while there are more.
+LogResult<void> SqliteMessageLog::forgetOldKeys()
+{
+    const qint64 now = m_options.now();
+    if (now < m_nextKeyPruning)
+        return {};
+    SqliteStatement &forget = m_statements.forgetKeys;
+    if (const auto forgotten = forget.run(keysExpireAt(), keysPrunedAtOnce); !forgotten)
+        return forgotten;
+    if (forget.changedRows() < keysPrunedAtOnce)
+        m_nextKeyPruning = now + keyPruningIntervalMs;
+    return forget.finish();
+}
+
+LogResult<LogPage> SqliteMessageLog::read(const LogQuery &query)
+{
+    const auto room = findRoom(query.room);
+    if (!room)
+        return room.error();
+    LogPage page;
+    const qint64 number = *room ? (*room)->number : 0;
+    if (*room) {
+        page.firstSeq = (*room)->firstSeq;
+        page.lastSeq = (*room)->lastSeq;
+    }
+    const PageRange range = pageRange(query, page.lastSeq);
+    SqliteStatement &entries =
+        range.isForward ? m_statements.entriesAfter : m_statements.entriesBefore;
+    if (const auto asked = entries.run(number, range.position, qint64{range.limit}); !asked)
+        return asked.error();
+    while (entries.next())
+        page.entries.push_back({entries.integer(0), entries.bytes(1), entries.bytes(2)});
+    if (const auto finished = entries.finish(); !finished)
+        return finished.error();
+    if (!range.isForward)
+        std::reverse(page.entries.begin(), page.entries.end());
+    markEnds(page, range);
+    return page;
+}
+
+LogResult<LogSnapshot> SqliteMessageLog::load()
+{
+    LogSnapshot snapshot;
+    SqliteStatement &rooms = m_statements.allRooms;
+    if (const auto asked = rooms.run(); !asked)
+        return asked.error();
+    while (rooms.next())
+        snapshot.rooms.push_back({rooms.bytes(0), rooms.text(1), rooms.text(2), rooms.bytes(3),
+            rooms.integer(4) != 0, rooms.integer(5), rooms.integer(6)});
+    if (const auto finished = rooms.finish(); !finished)
+        return finished.error();
+    SqliteStatement &people = m_statements.allPeople;
+    if (const auto asked = people.run(); !asked)
+        return asked.error();
+    while (people.next())
+        snapshot.people.push_back(
+            {people.bytes(0), people.bytes(1), people.text(2), people.integer(3)});
+    if (const auto finished = people.finish(); !finished)
+        return finished.error();
+    SqliteStatement &markers = m_statements.allMarkers;
+    if (const auto asked = markers.run(); !asked)
+        return asked.error();
+    while (markers.next())
+        snapshot.markers.push_back({markers.bytes(0), markers.bytes(1), markers.integer(2)});
+    if (const auto finished = markers.finish(); !finished)
+        return finished.error();
+    return snapshot;
+}
+
+} // namespace server
