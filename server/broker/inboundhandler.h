@@ -64,6 +64,8 @@ using Effects = std::vector<Effect>;
 struct Append {
     AppendEntry entry;
     std::function<Effects(const Appended &)> committed;
+    // Nothing was written; the sender hears of it anyway. May be empty.
+    std::function<Effects(const LogError &)> failed = {};
 };
 // Writes something else; nobody waits for it.
 struct Save {
