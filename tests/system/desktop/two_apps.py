@@ -1,0 +1,116 @@
+#!/usr/bin/python3
+"""Two real maru on one desktop: one hosts, the other joins by the address on the host's card; both write, Korean too,
+by key events; the host quits and comes back, and the guest finds its way by itself."""
+
+import os
+import re
+import sys
+import unittest
+
+import desktop
+from desktop import Desktop, Maru, wait_for
+
+PROGRAM = os.environ["MARU_PROGRAM"]
+HELLO = "안녕하세요"
+ANSWER = "반가워요"
+CONVERSATION = [("Ann", HELLO), ("Bob", ANSWER), ("Ann", "hello from the host"), ("Bob", "hello from the guest")]
+AFTERWARDS = [("Ann", "here again"), ("Bob", "so am i")]
+
+
+class TwoApps(unittest.TestCase):
+    def setUp(self):
+        self.desktop = Desktop(letters=HELLO + ANSWER)
+        self.addCleanup(self.desktop.close)
+        self.people = {}
+        for name in ("Ann", "Bob"):
+            self.people[name] = Maru(PROGRAM, name)
+            self.addCleanup(self.people[name].remove)
+        self.addCleanup(self.keep_screenshot)
+
+    def keep_screenshot(self):
+        folder = os.environ.get("MARU_SCREENSHOTS")
+        if folder:
+            self.desktop.screenshot(os.path.join(folder, "two-apps.png"))
+
+    def test_a_conversation_survives_the_hosts_return(self):
+        ann, bob = self.people["Ann"], self.people["Bob"]
+        ann.start("--host")
+        address = wait_for("an address on the host's card", lambda: self.address_on_card(ann))
+        bob.start("--join", address)
+        wait_for("Bob's open room", lambda: self.composer(bob))
+
+        self.talk(CONVERSATION)
+        self.assert_both_show(CONVERSATION)
+
+        self.quit_hosting(ann)
+        ann.start("--host")
+        self.assert_both_show(CONVERSATION)
+
+        self.talk(AFTERWARDS)
+        self.assert_both_show(CONVERSATION + AFTERWARDS)
+
+    def talk(self, conversation):
+        """Each says their line when they have seen the one before."""
+        for name, text in conversation:
+            self.say(self.people[name], text)
+            for person in self.people.values():
+                wait_for(f"{text!r} at {person.name}", lambda: text in self.messages(person))
+
+    def say(self, person, text):
+        person.activate()
+        composer = wait_for(f"the composer of {person.name}", lambda: self.composer(person))
+        composer.queryComponent().grabFocus()
+        self.desktop.type(text)
+        wait_for(f"{text!r} in the composer", lambda: self.text_of(composer) == text)
+        self.desktop.key("Return")
+
+    def assert_both_show(self, conversation):
+        texts = [text for _, text in conversation]
+        for person in self.people.values():
+            wait_for(f"{len(texts)} messages at {person.name}", lambda: self.messages(person) == texts)
+
+    def quit_hosting(self, host):
+        """Closes the window; as people are there, it asks, and the answer is to quit."""
+        host.close_window()
+        button = wait_for("the question", lambda: self.button(host, r"(?i)stop|quit|close"))
+        button.queryAction().doAction(0)
+        self.assertEqual(host.wait_for_exit(), 0)
+
+    @staticmethod
+    def address_on_card(person):
+        for text in person.shown_texts():
+            match = re.search(r"\d+\.\d+\.\d+\.\d+:\d+", text)
+            if match:
+                return match.group()
+        return None
+
+    @staticmethod
+    def composer(person):
+        import pyatspi
+        found = person.find(lambda a: a.getRole() == pyatspi.ROLE_TEXT
+                            and a.getState().contains(pyatspi.STATE_EDITABLE)
+                            and a.getState().contains(pyatspi.STATE_SHOWING))
+        return found[-1] if found else None
+
+    @staticmethod
+    def text_of(accessible):
+        text = accessible.queryText()
+        return text.getText(0, text.characterCount)
+
+    @staticmethod
+    def button(person, pattern):
+        import pyatspi
+        found = person.find(lambda a: a.getRole() == pyatspi.ROLE_PUSH_BUTTON and re.search(pattern, a.name or ""))
+        return found[0] if found else None
+
+    @staticmethod
+    def messages(person):
+        """The texts of the messages on show, in their order."""
+        import pyatspi
+        rows = person.find(lambda a: a.getRole() in (pyatspi.ROLE_LIST_ITEM, pyatspi.ROLE_TABLE_CELL))
+        said = {text for _, text in CONVERSATION + AFTERWARDS}
+        return [text for row in rows for text in said if row.name.endswith(text)]
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv)
