@@ -59,11 +59,14 @@ void TestLayering::anIncludeIsJudgedByTheFoldersOfBothFiles_data()
     row("Qt header that is no module", "stomp/frame.h", "<QtGlobal>", true);
     row("generated moc file", "app/views/page.cpp", "\"page.moc\"", true);
     row("host service", "app/client/hostservice.cpp", "\"server/server.h\"", true);
+    row("interface of the broker", "server/rooms/room.h", "\"server/broker/inboundhandler.h\"",
+        true);
     row("top of the server", "server/server.cpp", "\"server/net/listener.h\"", true);
 
     row("library uses program", "stomp/client.cpp", "\"server/server.h\"", false);
     row("library uses the chat above it", "stomp/client.cpp", "\"stomp/chat/payloads.h\"", false);
     row("broker knows connections", "server/broker/broker.cpp", "\"server/net/session.h\"", false);
+    row("rooms know the broker", "server/rooms/room.h", "\"server/broker/broker.h\"", false);
     row("part uses the top", "server/net/worker.cpp", "\"server/server.h\"", false);
     row("second way to the server", "app/client/chatclient.cpp", "\"server/server.h\"", false);
     row("host service looks deeper", "app/client/hostservice.cpp", "\"server/net/worker.h\"",
