@@ -124,10 +124,15 @@ std::optional<Decoder::Item> Decoder::readCommand()
     const QByteArrayView line = std::get<Line>(taken).text;
     const std::optional<Command> command = parseCommand(line);
     if (!command)
-        return fail(ErrorCode::UnknownCommand, "unknown command " + line.first(std::min<qsizetype>(line.size(), 32)).toByteArray().toPercentEncoding());
+        return fail(ErrorCode::UnknownCommand,
+            "unknown command "
+                + line.first(std::min<qsizetype>(line.size(), 32))
+                      .toByteArray()
+                      .toPercentEncoding());
     const bool isForUs = isClientCommand(*command) == (m_reads == Reads::ClientFrames);
     if (!isForUs)
-        return fail(ErrorCode::UnexpectedCommand, toBytes(*command) + " is not for this side to send");
+        return fail(
+            ErrorCode::UnexpectedCommand, toBytes(*command) + " is not for this side to send");
     m_frame = Frame{*command, {}, {}};
     m_headerBytes = 0;
     m_contentLength.reset();
@@ -154,16 +159,19 @@ std::variant<Decoder::NeedMoreBytes, Decoder::Line, Error> Decoder::takeLine(
     qsizetype limit, ErrorCode tooLong)
 {
     const QByteArrayView unread = QByteArrayView(m_buffer).sliced(m_position);
-    const qsizetype end = unread.indexOf('\n', m_scanned);
-    // A line end may be two bytes long.
-    if (end < 0 ? unread.size() > limit + 1 : end > limit + 1)
+    const auto stop = std::find_if(unread.begin() + m_scanned, unread.end(),
+        [](char character) { return character == '\n' || character == '\0'; });
+    const qsizetype end = stop - unread.begin();
+    // A line end may be two bytes long. Judged before all else, so that it does not matter how
+    // bytes are cut.
+    if (end > limit + 1)
         return Error{tooLong, "a line is longer than " + QByteArray::number(limit) + " bytes"};
-    if (end < 0) {
-        if (unread.sliced(m_scanned).contains('\0'))
-            return Error{ErrorCode::MalformedFrame, "NUL before the empty line that ends the headers"};
-        m_scanned = unread.size();
+    if (end == unread.size()) {
+        m_scanned = end;
         return NeedMoreBytes{};
     }
+    if (*stop == '\0')
+        return Error{ErrorCode::MalformedFrame, "NUL before the empty line that ends the headers"};
     QByteArrayView text = unread.first(end);
     const bool hadCarriageReturn = text.endsWith('\r');
     if (std::optional<Error> error = checkLine(text))
@@ -175,7 +183,8 @@ std::variant<Decoder::NeedMoreBytes, Decoder::Line, Error> Decoder::takeLine(
     return Line{text, hadCarriageReturn};
 }
 
-// Takes a CR off the end where the version counts it to the line end, and refuses what no line may hold.
+// Takes a CR off the end where the version counts it to the line end, and refuses what no line may
+// hold.
 std::optional<Error> Decoder::checkLine(QByteArrayView &line) const
 {
     const bool isStrict = !m_negotiated || m_version == Version::V12;
@@ -183,8 +192,6 @@ std::optional<Error> Decoder::checkLine(QByteArrayView &line) const
         line.chop(1);
     if (isStrict && line.contains('\r'))
         return Error{ErrorCode::MalformedFrame, "CR that no LF follows"};
-    if (line.contains('\0'))
-        return Error{ErrorCode::MalformedFrame, "NUL before the empty line that ends the headers"};
     if (!line.isValidUtf8())
         return Error{ErrorCode::InvalidUtf8, "command or header is not valid UTF-8"};
     return std::nullopt;
@@ -194,17 +201,22 @@ std::optional<Error> Decoder::addHeader(QByteArrayView line)
 {
     m_headerBytes += line.size();
     if (m_headerBytes > m_limits.headers)
-        return Error{ErrorCode::HeadersTooLarge, "headers are longer than " + QByteArray::number(m_limits.headers) + " bytes"};
+        return Error{ErrorCode::HeadersTooLarge,
+            "headers are longer than " + QByteArray::number(m_limits.headers) + " bytes"};
     if (m_frame.headers.size() >= static_cast<std::size_t>(m_limits.headerCount))
-        return Error{ErrorCode::TooManyHeaders, "more than " + QByteArray::number(m_limits.headerCount) + " headers"};
+        return Error{ErrorCode::TooManyHeaders,
+            "more than " + QByteArray::number(m_limits.headerCount) + " headers"};
     const qsizetype colon = line.indexOf(':');
     if (colon < 0)
         return Error{ErrorCode::MalformedFrame, "a header line without a colon"};
-    Result<QByteArray> name = decodeText(line.first(colon));
+    const QByteArrayView rawName = line.first(colon);
+    Result<QByteArray> name = decodeText(rawName);
     if (!name)
         return name.error();
-    if (isBlank(*name) || std::any_of(name->begin(), name->end(), isControl))
-        return Error{ErrorCode::MalformedFrame, "a header name is empty or has a control character"};
+    // Line breaks that were escaped may stay (S-033).
+    if (isBlank(*name) || std::any_of(rawName.begin(), rawName.end(), isControl))
+        return Error{
+            ErrorCode::MalformedFrame, "a header name is empty or has a control character"};
     Result<QByteArray> value = decodeText(line.sliced(colon + 1));
     if (!value)
         return value.error();
@@ -238,7 +250,8 @@ std::optional<Error> Decoder::readContentLength()
     if (!m_contentLength)
         return Error{ErrorCode::InvalidContentLength, "content-length is not a number of bytes"};
     if (*m_contentLength > m_limits.body)
-        return Error{ErrorCode::BodyTooLarge, "the body is longer than " + QByteArray::number(m_limits.body) + " bytes"};
+        return Error{ErrorCode::BodyTooLarge,
+            "the body is longer than " + QByteArray::number(m_limits.body) + " bytes"};
     return std::nullopt;
 }
 
@@ -249,12 +262,14 @@ Decoder::Item Decoder::readBody()
         if (unread.size() <= *m_contentLength)
             return NeedMoreBytes{};
         if (unread.at(*m_contentLength) != '\0')
-            return fail(ErrorCode::InvalidContentLength, "no NUL after content-length bytes of body");
+            return fail(
+                ErrorCode::InvalidContentLength, "no NUL after content-length bytes of body");
         return finishBody(*m_contentLength);
     }
     const qsizetype end = unread.indexOf('\0', m_scanned);
     if ((end < 0 ? unread.size() : end) > m_limits.body)
-        return fail(ErrorCode::BodyTooLarge, "the body is longer than " + QByteArray::number(m_limits.body) + " bytes");
+        return fail(ErrorCode::BodyTooLarge,
+            "the body is longer than " + QByteArray::number(m_limits.body) + " bytes");
     if (end < 0) {
         m_scanned = unread.size();
         return NeedMoreBytes{};

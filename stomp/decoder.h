@@ -21,8 +21,9 @@ struct DecoderOptions {
     bool lenientCrEscapeIn11 = false; // reads \r in 1.1 (S-039)
 };
 
-// Turns bytes into frames, however they are cut, within limits. Give it bytes by append(), take what is
-// complete by next() until NeedMoreBytes. An error is final: a decoder that failed is thrown away.
+// Turns bytes into frames, however they are cut, within limits. Give it bytes by append(), take
+// what is complete by next() until NeedMoreBytes. An error is final: a decoder that failed is
+// thrown away.
 class Decoder {
 public:
     // Nothing complete is left.
@@ -80,7 +81,8 @@ private:
 
     QByteArray m_buffer;
     qsizetype m_position = 0; // where the unread bytes begin
-    qsizetype m_scanned = 0; // up to where a line end or NUL was already looked for, from m_position
+    qsizetype m_scanned =
+        0; // up to where a line end or NUL was already looked for, from m_position
     State m_state = State::BetweenFrames;
     Frame m_frame;
     qsizetype m_headerBytes = 0;

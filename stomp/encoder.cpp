@@ -1,5 +1,7 @@
 #include "stomp/encoder.h"
 
+#include <algorithm>
+
 namespace stomp {
 
 namespace {
@@ -16,10 +18,31 @@ bool isRawSafe(QByteArrayView text)
     return !text.contains('\n') && !text.contains('\r') && !text.contains('\0');
 }
 
+// What every reader of ours refuses (S-021, S-030, S-033).
+bool isReadable(QByteArrayView name, QByteArrayView value)
+{
+    const bool hasControl = std::any_of(name.begin(), name.end(), [](char character) {
+        const auto byte = static_cast<unsigned char>(character);
+        return (byte < 0x20 && character != '\n' && character != '\r') || byte == 0x7f;
+    });
+    return !hasControl && !name.trimmed().isEmpty() && name.isValidUtf8() && value.isValidUtf8();
+}
+
+bool appendUnescaped(QByteArray &out, QByteArrayView name, QByteArrayView value)
+{
+    const bool isWritable =
+        isReadable(name, value) && isRawSafe(name) && isRawSafe(value) && !name.contains(':');
+    if (isWritable)
+        appendRaw(out, name, value);
+    return isWritable;
+}
+
 } // namespace
 
 bool appendHeader(QByteArray &out, QByteArrayView name, QByteArrayView value, Version version)
 {
+    if (!isReadable(name, value))
+        return false;
     const qsizetype before = out.size();
     if (!appendEscaped(out, name, version, true)) {
         out.truncate(before);
@@ -36,25 +59,24 @@ bool appendHeader(QByteArray &out, QByteArrayView name, QByteArrayView value, Ve
 
 Result<QByteArray> encode(const Frame &frame, Version version, Unrepresentable policy)
 {
+    if (!frame.body.isEmpty() && !mayHaveBody(frame.command))
+        return Error{ErrorCode::UnexpectedBody, toBytes(frame.command) + " has no body"};
     const bool escapes = hasEscapedHeaders(frame.command);
-    const bool writesLength = mayHaveBody(frame.command) && !frame.body.isEmpty();
     QByteArray out;
     out.reserve(128 + frame.body.size());
     out.append(toBytes(frame.command)).append('\n');
     for (const auto &[name, value] : frame.headers) {
-        if (writesLength && name == contentLength)
-            continue;
-        bool written = true;
-        if (escapes)
-            written = appendHeader(out, name, value, version);
-        else if ((written = isRawSafe(name) && isRawSafe(value) && !name.contains(':')))
-            appendRaw(out, name, value);
+        if (name == contentLength)
+            continue; // what is written is what is true
+        const bool written =
+            escapes ? appendHeader(out, name, value, version) : appendUnescaped(out, name, value);
         if (!written && policy == Unrepresentable::Refuse) {
             return Error{ErrorCode::NotRepresentable,
-                "header " + name.left(64).toPercentEncoding() + " cannot be written in this version"};
+                "header " + name.left(64).toPercentEncoding()
+                    + " cannot be written in this version"};
         }
     }
-    if (writesLength)
+    if (!frame.body.isEmpty())
         appendRaw(out, contentLength, QByteArray::number(frame.body.size()));
     out.append('\n').append(frame.body).append('\0');
     return out;
