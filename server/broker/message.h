@@ -4,6 +4,8 @@
 #include "stomp/version.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
+#include <QHashFunctions>
 #include <QtGlobal>
 
 #include <array>
@@ -26,11 +28,13 @@ struct SessionId {
 // How a MESSAGE leaves over WebSocket (contract.md, section 2).
 enum class FrameKind { Text, Binary };
 
-// A MESSAGE as all its receivers share it: everything but their own `subscription` and `ack` headers.
-// Encoded once per version, by the broker thread, before it is posted; read-only afterwards.
+// A MESSAGE as all its receivers share it: everything but their own `subscription` and `ack`
+// headers. Encoded once per version, by the broker thread, before it is posted; read-only
+// afterwards.
 class OutboundMessage {
 public:
-    // `headers` hold destination, message-id and what else the receivers shall see, but no content-length.
+    // `headers` hold destination, message-id and what else the receivers shall see, but no
+    // content-length.
     OutboundMessage(stomp::Headers headers, QByteArray body, FrameKind kind);
 
     // Encodes for a version unless that was done already. Broker thread, before posting.
@@ -48,6 +52,9 @@ private:
     FrameKind m_kind;
     std::array<QByteArray, 3> m_encoded;
 };
+
+// Text when the content type is absent, text or JSON and everything is UTF-8.
+FrameKind frameKind(const stomp::Headers &headers, QByteArrayView body);
 
 // One copy of a message: which session, under which subscription; `ack` is empty in auto mode.
 struct Receiver {

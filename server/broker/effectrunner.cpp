@@ -1,0 +1,173 @@
+#include "server/broker/effectrunner.h"
+
+#include "server/broker/destination.h"
+#include "server/broker/failureframes.h"
+
+#include <utility>
+
+namespace server {
+
+namespace {
+
+void setOutcome(const RequestPointer &request, SendOutcome outcome)
+{
+    if (request && !request->outcome)
+        request->outcome = outcome;
+}
+
+Problem problemOf(const LogError &error)
+{
+    return {error.code, error.detail};
+}
+
+} // namespace
+
+EffectRunner::EffectRunner(Sessions &sessions, SubscriptionRegistry &registry, Publisher &publisher,
+    Queues &queues, Answers &answers, LogRequests &log, BrokerStatistics &statistics)
+    : m_sessions(sessions)
+    , m_registry(registry)
+    , m_publisher(publisher)
+    , m_queues(queues)
+    , m_answers(answers)
+    , m_log(log)
+    , m_statistics(statistics)
+{
+}
+
+void EffectRunner::run(Effects effects, const RequestPointer &request)
+{
+    for (Effect &effect : effects)
+        std::visit(
+            [&](auto &what) { carryOut(what, request); }, static_cast<Effect::variant &>(effect));
+}
+
+void EffectRunner::carryOut(Publish &publish, const RequestPointer &request)
+{
+    setOutcome(request, SendOutcome::Published);
+    if (Queues::isQueue(publish.destination))
+        m_queues.send(std::move(publish));
+    else
+        m_publisher.publish(publish);
+}
+
+void EffectRunner::carryOut(Reply &reply, const RequestPointer &request)
+{
+    if (!request)
+        return;
+    setOutcome(request, SendOutcome::Replied);
+    if (request->command == stomp::Command::Subscribe)
+        request->then.push_back(
+            [this, reply, owner = request.get()] { replyOnSubscription(reply, *owner); });
+    else
+        m_publisher.sendToSession(request->session, repliesQueue, reply.headers, reply.body);
+}
+
+void EffectRunner::replyOnSubscription(const Reply &reply, Request &request)
+{
+    const Publish message{request.destination, reply.headers, reply.body};
+    if (request.reply == 0) {
+        if (const Subscriber *subscriber =
+                m_registry.subscriber(request.session, request.subscriptionKey))
+            m_publisher.sendToSubscriber(*subscriber, message);
+        return;
+    }
+    // One reply, and only while the subscription that asked is the one open under this id.
+    const BrokerSession *session = m_sessions.find(request.session);
+    const auto open = session->openReplies.find(request.subscriptionKey);
+    if (open == session->openReplies.end() || open->second != request.reply || request.isReplied)
+        return;
+    request.isReplied = true;
+    m_publisher.sendTo({request.session, request.subscription, {}}, session->version, message);
+}
+
+void EffectRunner::carryOut(SendToPerson &message, const RequestPointer &request)
+{
+    setOutcome(request, SendOutcome::Published);
+    m_publisher.sendToPerson(message);
+}
+
+void EffectRunner::carryOut(Append &append, const RequestPointer &request)
+{
+    LogWrite write = std::move(append.entry);
+    if (request) {
+        request->outcome = SendOutcome::Appended;
+        m_answers.hold(request);
+    }
+    m_log.write(std::move(write), [this, append, request](const LogResult<Appended> &result) {
+        appended(append, result, request);
+    });
+}
+
+// What is published goes out before the receipt: its sender, too, sees the MESSAGE first.
+void EffectRunner::appended(
+    const Append &append, const LogResult<Appended> &result, const RequestPointer &request)
+{
+    if (!result) {
+        ++m_statistics.failedWrites;
+        fail(request, problemOf(result.error()));
+        if (append.failed)
+            run(append.failed(result.error()));
+    } else {
+        if (request && !request->receiptHeaders.contains("seq")) {
+            request->receiptHeaders.append("seq", QByteArray::number(result->seq));
+            request->receiptHeaders.append("message-id", result->id);
+        }
+        if (!result->isRepeat && append.committed)
+            run(append.committed(*result), request);
+    }
+    if (request)
+        m_answers.release(request);
+}
+
+void EffectRunner::carryOut(Save &save, const RequestPointer &)
+{
+    m_log.write(std::move(save.write), [this](const LogResult<Appended> &result) {
+        if (!result)
+            ++m_statistics.failedWrites;
+    });
+}
+
+void EffectRunner::carryOut(Ask &ask, const RequestPointer &request)
+{
+    if (request)
+        m_answers.hold(request);
+    m_log.read(
+        ask.query, [this, then = std::move(ask.then), request](const LogResult<LogPage> &page) {
+            if (!page)
+                fail(request, problemOf(page.error()));
+            else if (!request || m_sessions.find(request->session))
+                run(then(*page), request);
+            if (request)
+                m_answers.release(request);
+        });
+}
+
+void EffectRunner::carryOut(Fail &failure, const RequestPointer &request)
+{
+    fail(request, std::move(failure.problem));
+}
+
+void EffectRunner::carryOut(Drop &drop, const RequestPointer &request)
+{
+    setOutcome(request, SendOutcome::Dropped);
+    ++m_statistics.drops[drop.by];
+}
+
+void EffectRunner::carryOut(Disconnect &disconnect, const RequestPointer &)
+{
+    std::optional<stomp::Frame> error;
+    if (!disconnect.problem.code.isEmpty())
+        error = refusalFrame(disconnect.problem);
+    m_sessions.close(disconnect.session, disconnect.reason, std::move(error));
+}
+
+// Without a request nobody hears of it; it is counted.
+void EffectRunner::fail(const RequestPointer &request, Problem problem)
+{
+    if (request)
+        m_answers.fail(request, std::move(problem));
+    else
+        ++m_statistics.problems[problem.code];
+}
+
+} // namespace server

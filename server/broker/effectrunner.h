@@ -1,0 +1,46 @@
+#pragma once
+
+#include "server/broker/answers.h"
+#include "server/broker/inboundhandler.h"
+#include "server/broker/logrequests.h"
+#include "server/broker/publisher.h"
+#include "server/broker/queues.h"
+
+namespace server {
+
+// Carries out what the application answered, one method per kind of effect. The request they belong
+// to waits for the log where they need it; effects without one (of a wake, of a session's end) are
+// waited for by nobody.
+class EffectRunner {
+public:
+    EffectRunner(Sessions &sessions, SubscriptionRegistry &registry, Publisher &publisher,
+        Queues &queues, Answers &answers, LogRequests &log, BrokerStatistics &statistics);
+
+    void run(Effects effects, const RequestPointer &request = {});
+
+private:
+    void carryOut(Publish &publish, const RequestPointer &request);
+    void carryOut(Reply &reply, const RequestPointer &request);
+    void carryOut(SendToPerson &message, const RequestPointer &request);
+    void carryOut(Append &append, const RequestPointer &request);
+    void carryOut(Save &save, const RequestPointer &request);
+    void carryOut(Ask &ask, const RequestPointer &request);
+    void carryOut(Fail &fail, const RequestPointer &request);
+    void carryOut(Drop &drop, const RequestPointer &request);
+    void carryOut(Disconnect &disconnect, const RequestPointer &request);
+
+    void appended(
+        const Append &append, const LogResult<Appended> &result, const RequestPointer &request);
+    void replyOnSubscription(const Reply &reply, Request &request);
+    void fail(const RequestPointer &request, Problem problem);
+
+    Sessions &m_sessions;
+    SubscriptionRegistry &m_registry;
+    Publisher &m_publisher;
+    Queues &m_queues;
+    Answers &m_answers;
+    LogRequests &m_log;
+    BrokerStatistics &m_statistics;
+};
+
+} // namespace server

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "server/broker/brokeraction.h"
+
+#include <functional>
+#include <unordered_map>
+
+namespace server {
+
+// What was asked of the log, and how each goes on when its answer comes.
+class LogRequests {
+public:
+    using WriteContinuation = std::function<void(const LogResult<Appended> &)>;
+    using ReadContinuation = std::function<void(const LogResult<LogPage> &)>;
+
+    explicit LogRequests(BrokerActions &actions);
+
+    void write(LogWrite write, WriteContinuation then);
+    void read(LogQuery query, ReadContinuation then);
+    // An answer whose token is unknown is ignored.
+    void answer(const LogAnswer &answer);
+
+    // Writes that were asked for and not answered yet.
+    qsizetype pendingWrites() const { return static_cast<qsizetype>(m_writes.size()); }
+
+private:
+    BrokerActions &m_actions;
+    quint64 m_lastToken = 0;
+    std::unordered_map<quint64, WriteContinuation> m_writes;
+    std::unordered_map<quint64, ReadContinuation> m_reads;
+};
+
+} // namespace server

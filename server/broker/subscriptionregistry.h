@@ -1,0 +1,75 @@
+#pragma once
+
+#include "server/broker/message.h"
+#include "stomp/version.h"
+
+#include <QByteArray>
+#include <QtGlobal>
+
+#include <limits>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace server {
+
+// One subscription of one session, with what deciding about a copy needs.
+struct Subscriber {
+    SessionId session;
+    QByteArray id; // unique in its session
+    QByteArray header; // what MESSAGE carries as `subscription`; empty in 1.0 without an id (S-140)
+    stomp::Version version = stomp::Version::V12;
+
+    // Not yet receipted: gets nothing.
+    bool isActive = true;
+    // Entries of a logged room up to here come from its replay.
+    qint64 skipThrough = 0;
+    // The newest entry skipped so: the replay has to reach it.
+    qint64 newestSkipped = 0;
+    // Names the replay that is going on; 0 for none.
+    quint64 replay = 0;
+
+    static constexpr qint64 skipAll = std::numeric_limits<qint64>::max();
+};
+
+// Who is subscribed to what. Exact destinations, found by hash; patterns would be a second index
+// that find() asks as well. Broker thread.
+class SubscriptionRegistry {
+public:
+    struct Entry {
+        QByteArray id;
+        QByteArray destination;
+    };
+
+    // False when the session has this id already.
+    bool add(const QByteArray &destination, Subscriber subscriber);
+    // Its destination; empty when there is none of this id.
+    QByteArray remove(SessionId session, const QByteArray &id);
+    std::vector<Entry> removeSession(SessionId session);
+    // Everybody subscribed to exactly this destination, in no order; valid until the next add or
+    // remove.
+    std::span<Subscriber> find(const QByteArray &destination);
+
+    // One subscription; nullptr when there is none. Valid until the next add or remove.
+    Subscriber *subscriber(SessionId session, const QByteArray &id);
+    // Where it is subscribed; empty when there is none of this id.
+    QByteArray destinationOf(SessionId session, const QByteArray &id) const;
+    std::vector<Entry> ofSession(SessionId session) const;
+    int count(SessionId session) const;
+    qsizetype size() const { return m_size; }
+
+private:
+    struct Place {
+        QByteArray destination;
+        std::size_t index = 0;
+    };
+    using Places = std::unordered_map<QByteArray, Place>;
+
+    void takeOut(const Place &place);
+
+    std::unordered_map<QByteArray, std::vector<Subscriber>> m_byDestination;
+    std::unordered_map<SessionId, Places> m_bySession;
+    qsizetype m_size = 0;
+};
+
+} // namespace server
