@@ -1,0 +1,74 @@
+// maru-server: the chat server without a window. Output, signals and exit status as `--help` and
+// PROTOCOL.md say.
+
+#include "server/commandline.h"
+#include "server/logging.h"
+#include "server/server.h"
+#include "server/stopsignal.h"
+
+#include <QCoreApplication>
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
+
+namespace {
+
+constexpr int optionsWrong = 2;
+
+void print(std::FILE *stream, const QByteArray &text)
+{
+    std::fwrite(text.constData(), 1, std::size_t(text.size()), stream);
+    std::fflush(stream);
+}
+
+int complain(int exitCode, const QByteArray &text)
+{
+    print(stderr, "maru-server: " + server::escapedForLog(text) + '\n');
+    return exitCode;
+}
+
+// Each connection is a descriptor, and the usual 1024 are few.
+void raiseDescriptorLimit()
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int run(const server::ServerOptions &options)
+{
+    server::StopSignal stopSignal;
+    QObject::connect(&stopSignal, &server::StopSignal::received, qApp, &QCoreApplication::quit);
+    server::Server server(options);
+    if (const auto started = server.start(); !started)
+        return complain(started.error().exitCode, started.error().text.toUtf8());
+    QByteArray lines;
+    for (const QByteArray &url : server.urls())
+        lines += "listening " + url + '\n';
+    print(stdout, lines + "ready\n");
+    const int result = QCoreApplication::exec();
+    server.stop();
+    return result;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    QCoreApplication application(argc, argv);
+    const auto line = server::parseCommandLine({argv + 1, argv + argc});
+    if (!line)
+        return complain(optionsWrong, line.error());
+    if (line->answer) {
+        print(stdout, *line->answer);
+        return 0;
+    }
+    server::installLog(line->options.logLevel);
+    raiseDescriptorLimit();
+    return run(line->options.server);
+}

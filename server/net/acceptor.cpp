@@ -1,0 +1,80 @@
+#include "server/net/acceptor.h"
+
+#include <utility>
+
+namespace server {
+
+QByteArray toBytes(const ListenAddress &address)
+{
+    const bool isIpv6 = address.address.protocol() == QAbstractSocket::IPv6Protocol;
+    // All interfaces in both families at once.
+    const bool isAny = address.address == QHostAddress(QHostAddress::Any);
+    const QByteArray host = isAny ? QByteArray("0.0.0.0") : address.address.toString().toLatin1();
+    return (isIpv6 && !isAny ? '[' + host + ']' : host) + ':' + QByteArray::number(address.port);
+}
+
+Acceptor::Acceptor(NetStatistics &statistics, qint64 mostConnections, Listener::Adopt adopt)
+    : m_statistics(statistics)
+    , m_mostConnections(mostConnections)
+    , m_adopt(std::move(adopt))
+{
+    setObjectName(QStringLiteral("listeners"));
+}
+
+Acceptor::~Acceptor()
+{
+    stop();
+}
+
+Acceptor::Bound Acceptor::bind(std::vector<ListenAddress> addresses)
+{
+    m_addresses = std::move(addresses);
+    m_isRunning = true;
+    start();
+    return m_bound.get_future().get();
+}
+
+void Acceptor::accept()
+{
+    if (!std::exchange(m_isDecided, true))
+        m_mayAccept.set_value(true);
+}
+
+void Acceptor::stop()
+{
+    if (!std::exchange(m_isRunning, false))
+        return;
+    if (!std::exchange(m_isDecided, true))
+        m_mayAccept.set_value(false);
+    quit();
+    wait();
+}
+
+void Acceptor::run()
+{
+    Bound bound = listen();
+    const bool isBound = bound.hasValue();
+    m_bound.set_value(std::move(bound));
+    // Without the event loop nothing is accepted yet; the system keeps who comes.
+    if (isBound && m_mayAccept.get_future().get())
+        exec();
+    m_listeners.clear();
+}
+
+Acceptor::Bound Acceptor::listen()
+{
+    std::vector<ListenAddress> bound;
+    for (const ListenAddress &address : m_addresses) {
+        auto listener = std::make_unique<Listener>(m_statistics, m_mostConnections, m_adopt);
+        if (!listener->listen(address.address, address.port)) {
+            const QByteArray text = listener->errorString().toUtf8();
+            m_listeners.clear();
+            return BindError{address, text};
+        }
+        bound.push_back({address.address, listener->serverPort()});
+        m_listeners.push_back(std::move(listener));
+    }
+    return bound;
+}
+
+} // namespace server

@@ -1,0 +1,185 @@
+#include "server/net/session.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace server {
+
+Session::Session(ServerProtocol::Peer peer, std::unique_ptr<SessionTransport> transport,
+    const SessionSettings &settings, TimePoint acceptedAt, SessionHost &host)
+    : m_id(peer.id)
+    , m_transport(std::move(transport))
+    , m_settings(settings)
+    , m_host(host)
+    , m_protocol(std::move(peer), settings.protocol, acceptedAt)
+    , m_buffer(settings.slowReader)
+{
+    connect(m_transport.get(), &SessionTransport::received, this, &Session::receive);
+    connect(m_transport.get(), &SessionTransport::taken, this, &Session::noteTaken);
+    connect(m_transport.get(), &SessionTransport::closed, this, &Session::noteTransportClosed);
+    connect(m_transport.get(), &SessionTransport::partReceived, this, [this] {
+        m_protocol.receivePart(m_host.now());
+        scheduleWake();
+    });
+    connect(m_transport.get(), &SessionTransport::ponged, this,
+        [this] { m_protocol.receivePong(m_host.now()); });
+    scheduleWake();
+}
+
+Session::~Session()
+{
+    m_transport->disconnect(this);
+}
+
+void Session::receive(const QByteArray &bytes)
+{
+    carryOut(m_protocol.receive(bytes, m_host.now()));
+}
+
+void Session::accept(const AcceptSession &accepted)
+{
+    carryOut(m_protocol.accept(accepted, m_host.now()));
+}
+
+void Session::send(const SendFrame &frame)
+{
+    carryOut(m_protocol.send(frame, m_host.now()));
+}
+
+void Session::close(const CloseSession &close)
+{
+    carryOut(m_protocol.close(close, m_host.now()));
+}
+
+void Session::deliver(const OutboundMessage &message, const Receiver &receiver)
+{
+    QByteArray head;
+    head.reserve(64);
+    if (!m_protocol.writeMessageHead(head, receiver, m_host.now()))
+        return;
+    const QByteArray &rest = message.encoded(m_protocol.version());
+    m_buffer.append(m_transport->frameHead(message.kind(), head.size() + rest.size()), head, rest);
+    wantFlush();
+    checkReader();
+}
+
+void Session::stop()
+{
+    carryOut(m_protocol.end(CloseReason::ServerStopping, std::nullopt, m_host.now()));
+}
+
+void Session::flush()
+{
+    m_wantsFlush = false;
+    if (m_hasEnded || m_buffer.isEmpty())
+        return;
+    m_transport->write(m_buffer.gathered());
+    m_buffer.clear();
+    m_buffer.noteGiven(m_transport->bytesWaiting(), m_host.now());
+    checkReader();
+    scheduleWake();
+}
+
+void Session::wake()
+{
+    if (m_hasEnded)
+        return;
+    const TimePoint now = m_host.now();
+    if (m_abortAt && now >= *m_abortAt)
+        return endNow();
+    checkReader();
+    carryOut(m_protocol.wake(now, m_buffer.waiting() > 0));
+}
+
+void Session::noteTaken()
+{
+    m_buffer.noteTaken(m_transport->bytesWaiting(), m_host.now());
+}
+
+void Session::noteTransportClosed(CloseReason reason)
+{
+    carryOut(m_protocol.transportClosed(reason));
+    endNow();
+}
+
+void Session::carryOut(SessionActions actions)
+{
+    for (SessionAction &action : actions)
+        std::visit([this](auto &one) { carryOut(one); }, action);
+    if (!m_hasEnded)
+        scheduleWake();
+}
+
+void Session::carryOut(SendBytes &action)
+{
+    m_buffer.append(m_transport->frameHead(action.kind, action.bytes.size()), action.bytes);
+    wantFlush();
+}
+
+void Session::carryOut(PassInward &action)
+{
+    m_host.passInward(std::move(action.value));
+}
+
+void Session::carryOut(SetReading &action)
+{
+    m_transport->setReading(action.isOn);
+}
+
+void Session::carryOut(SendPing &)
+{
+    m_transport->ping();
+}
+
+void Session::carryOut(CloseConnection &action)
+{
+    m_host.noteClose(*this, action.reason);
+    if (!action.lingers)
+        return endNow();
+    m_abortAt = m_host.now() + m_settings.linger;
+    flush();
+    if (!m_hasEnded)
+        m_transport->close(action.reason);
+}
+
+// A reader that lags too far is cut without waiting: whatever was written now would only wait
+// behind the rest.
+void Session::checkReader()
+{
+    if (m_protocol.isEnded())
+        return;
+    const OutboundBuffer::State state = m_buffer.state(m_host.now());
+    if (state == OutboundBuffer::State::Fine)
+        return;
+    const CloseReason reason = state == OutboundBuffer::State::TooManyBytes
+        ? CloseReason::SlowReaderBytes
+        : CloseReason::SlowReaderTime;
+    m_buffer.clear();
+    carryOut(m_protocol.transportClosed(reason));
+}
+
+void Session::scheduleWake()
+{
+    std::optional<TimePoint> next = m_abortAt ? m_abortAt : m_protocol.nextWake();
+    if (const std::optional<TimePoint> stalled = m_abortAt ? std::nullopt : m_buffer.deadline())
+        next = next ? std::min(*next, *stalled) : *stalled;
+    if (next)
+        m_host.wantWake(*this, *next);
+}
+
+void Session::wantFlush()
+{
+    if (!std::exchange(m_wantsFlush, true))
+        m_host.wantFlush(*this);
+}
+
+void Session::endNow()
+{
+    if (std::exchange(m_hasEnded, true))
+        return;
+    m_transport->disconnect(this);
+    m_transport->abort();
+    m_host.noteEnd(*this);
+}
+
+} // namespace server

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "server/net/outboundbuffer.h"
+#include "server/net/serverprotocol.h"
+#include "server/net/sessiontransport.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace server {
+
+class Session;
+
+// What a session needs of the worker that carries it.
+class SessionHost {
+public:
+    virtual ~SessionHost() = default;
+
+    virtual TimePoint now() const = 0;
+    virtual void passInward(FromWorker value) = 0;
+    // Has gathered bytes; flush() is wanted at the end of the loop turn.
+    virtual void wantFlush(Session &session) = 0;
+    virtual void wantWake(Session &session, TimePoint at) = 0;
+    // It is decided why the session ends; once.
+    virtual void noteClose(const Session &session, CloseReason reason) = 0;
+    // The session may be destroyed, but not within this call.
+    virtual void noteEnd(Session &session) = 0;
+};
+
+struct SessionSettings {
+    SessionOptions protocol;
+    SlowReaderLimits slowReader;
+    std::chrono::milliseconds linger{2000}; // for the peer to close too (S-208)
+};
+
+// The shell around one ServerProtocol: carries its actions out on a transport. Lives on one
+// worker's thread.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    // `host` and `settings` outlive the session.
+    Session(ServerProtocol::Peer peer, std::unique_ptr<SessionTransport> transport,
+        const SessionSettings &settings, TimePoint acceptedAt, SessionHost &host);
+    ~Session() override;
+
+    SessionId id() const { return m_id; }
+
+    void accept(const AcceptSession &accepted);
+    void send(const SendFrame &frame);
+    void close(const CloseSession &close);
+    void deliver(const OutboundMessage &message, const Receiver &receiver);
+    void stop();
+
+    // Gives the socket what the loop turn gathered.
+    void flush();
+    void wake();
+
+private:
+    void receive(const QByteArray &bytes);
+    void noteTaken();
+    void noteTransportClosed(CloseReason reason);
+    void carryOut(SessionActions actions);
+    void carryOut(SendBytes &action);
+    void carryOut(PassInward &action);
+    void carryOut(SetReading &action);
+    void carryOut(SendPing &action);
+    void carryOut(CloseConnection &action);
+    void checkReader();
+    void scheduleWake();
+    void wantFlush();
+    void endNow();
+
+    SessionId m_id;
+    std::unique_ptr<SessionTransport> m_transport;
+    const SessionSettings &m_settings;
+    SessionHost &m_host;
+    ServerProtocol m_protocol;
+    OutboundBuffer m_buffer;
+    std::optional<TimePoint> m_abortAt; // set while it lingers
+    bool m_wantsFlush = false;
+    bool m_hasEnded = false;
+};
+
+} // namespace server

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "server/net/sessiontransport.h"
+
+#include <QTcpSocket>
+#include <QWebSocket>
+
+#include <memory>
+
+namespace server {
+
+class PausableSocket;
+
+// A session over an upgraded WebSocket. QWebSocket reads; frames are written ready-made to the TCP
+// socket beside it, which works because each of the two writes whole frames.
+class WebSocketTransport : public SessionTransport {
+    Q_OBJECT
+
+public:
+    // `tcp` is the socket that `webSocket` was upgraded from, and belongs to it.
+    WebSocketTransport(
+        std::unique_ptr<QWebSocket> webSocket, PausableSocket *tcp, qsizetype largestMessage);
+    ~WebSocketTransport() override;
+
+    QByteArray frameHead(FrameKind kind, qsizetype size) const override;
+    void write(QByteArrayView bytes) override;
+    qint64 bytesWaiting() const override;
+    bool hasPings() const override { return true; }
+    void ping() override;
+    void setReading(bool isOn) override;
+    void close(CloseReason reason) override;
+    void abort() override;
+
+private:
+    void noteClosed();
+    void shutDownWhenWritten();
+    void detach();
+
+    std::unique_ptr<QWebSocket> m_webSocket;
+    PausableSocket *m_tcp;
+    bool m_isClosed = false;
+    bool m_isShutDown = false;
+};
+
+} // namespace server

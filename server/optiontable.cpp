@@ -1,0 +1,179 @@
+#include "server/optiontable.h"
+
+#include "server/optionvalues.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace server {
+
+namespace {
+
+using Texts = std::vector<QByteArray>;
+using Complaint = std::optional<QByteArray>;
+
+Complaint applyListen(ProgramOptions &options, const Texts &texts)
+{
+    std::vector<ListenAddress> addresses;
+    for (const QByteArray &text : texts) {
+        const std::optional<ListenAddress> address = parseListenAddress(text);
+        if (!address)
+            return "an ADDRESS:PORT such as 127.0.0.1:7666 or [::1]:7666";
+        addresses.push_back(*address);
+    }
+    options.server.listen = std::move(addresses);
+    return std::nullopt;
+}
+
+Complaint applyEndpoint(ProgramOptions &options, const Texts &texts)
+{
+    if (!isPath(texts.front()))
+        return "a path that begins with /, such as /ws-connect";
+    options.server.worker.handshake.endpoint = texts.front();
+    return std::nullopt;
+}
+
+Complaint applyOrigins(ProgramOptions &options, const Texts &texts)
+{
+    if (!std::all_of(texts.begin(), texts.end(), isOrigin))
+        return "an origin such as https://chat.example, or *";
+    options.server.worker.handshake.origin.allowed = texts;
+    return std::nullopt;
+}
+
+Complaint applyServerNames(ProgramOptions &options, const Texts &texts)
+{
+    if (!std::all_of(texts.begin(), texts.end(), isHostName))
+        return "a host name without port, such as chat.example";
+    options.server.worker.handshake.origin.serverNames = texts;
+    return std::nullopt;
+}
+
+Complaint applyApplicationPrefix(ProgramOptions &options, const Texts &texts)
+{
+    if (!isPrefix(texts.front()))
+        return "a prefix such as /publish, none of /topic, /queue and /user";
+    options.server.prefixes.application = texts.front();
+    return std::nullopt;
+}
+
+Complaint applyBrokerPrefix(ProgramOptions &options, const Texts &texts)
+{
+    if (!isPrefix(texts.front()))
+        return "a prefix such as /subscribe, none of /topic, /queue and /user";
+    options.server.prefixes.broker = texts.front();
+    return std::nullopt;
+}
+
+Complaint applyRooms(ProgramOptions &options, const Texts &texts)
+{
+    if (texts.front() != "open" && texts.front() != "listed")
+        return "open or listed";
+    options.server.rooms.opening =
+        texts.front() == "open" ? RoomOpening::Open : RoomOpening::Listed;
+    return std::nullopt;
+}
+
+Complaint applyData(ProgramOptions &options, const Texts &texts)
+{
+    if (texts.front().isEmpty())
+        return "a directory";
+    options.server.dataDirectory = QFile::decodeName(texts.front());
+    return std::nullopt;
+}
+
+Complaint applyInMemory(ProgramOptions &options, const Texts &texts)
+{
+    if (texts.front() != "true" && texts.front() != "false")
+        return "true or false";
+    options.server.inMemory = texts.front() == "true";
+    return std::nullopt;
+}
+
+Complaint applyPasswordFile(ProgramOptions &options, const Texts &texts)
+{
+    const std::optional<QByteArray> passcode = readPasscode(QFile::decodeName(texts.front()));
+    if (!passcode)
+        return "a readable file whose first line is the passcode";
+    options.server.worker.session.protocol.passcode = *passcode;
+    return std::nullopt;
+}
+
+Complaint applyWorkers(ProgramOptions &options, const Texts &texts)
+{
+    bool isNumber = false;
+    const int count = texts.front().toInt(&isNumber);
+    if (!isNumber || count < 1 || count > 64)
+        return "a number from 1 to 64";
+    options.server.workers = count;
+    return std::nullopt;
+}
+
+Complaint applyLogLevel(ProgramOptions &options, const Texts &texts)
+{
+    static const std::map<QByteArray, LogLevel> levels{{"error", LogLevel::Error},
+        {"warning", LogLevel::Warning}, {"info", LogLevel::Info}, {"debug", LogLevel::Debug}};
+    const auto found = levels.find(texts.front());
+    if (found == levels.end())
+        return "error, warning, info or debug";
+    options.logLevel = found->second;
+    return std::nullopt;
+}
+
+} // namespace
+
+const std::vector<OptionDefinition> &optionTable()
+{
+    static const std::vector<OptionDefinition> table{
+        {"listen", "ADDRESS:PORT",
+            "WebSocket and HTTP; may repeat; port 0 takes a free one. Default: all interfaces, "
+            "port 7666",
+            true, applyListen},
+        {"endpoint", "PATH", "path of the WebSocket handshake; default /ws-connect", false,
+            applyEndpoint},
+        {"allow-origin", "ORIGIN",
+            "browsers' pages that may connect; may repeat; * allows all; default: same origin only",
+            true, applyOrigins},
+        {"server-name", "HOST",
+            "a host name under which this server is reached; may repeat (same origin counts for "
+            "these, IP addresses and localhost only)",
+            true, applyServerNames},
+        {"application-prefix", "P", "destinations answered by code; default /publish", false,
+            applyApplicationPrefix},
+        {"broker-prefix", "P", "destinations that only the server publishes to; default /subscribe",
+            false, applyBrokerPrefix},
+        {"rooms", "open|listed",
+            "open (default): a room comes into being when first spoken in; listed: only by SEND "
+            "/publish/rooms",
+            false, applyRooms},
+        {"data", "DIRECTORY", "where rooms are kept; default $XDG_DATA_HOME/maru/server", false,
+            applyData},
+        {"in-memory", "", "keep nothing (a receipt then means accepted)", false, applyInMemory},
+        {"password-file", "FILE", "joining asks for this passcode", false, applyPasswordFile},
+        {"workers", "N", "threads that carry connections; default: one per core, at most 8", false,
+            applyWorkers},
+        {"log-level", "LEVEL", "error, warning, info, debug; logs go to stderr", false,
+            applyLogLevel},
+    };
+    return table;
+}
+
+std::optional<QByteArray> applyOptions(
+    ProgramOptions &options, const OptionTexts &texts, const QByteArray &prefix)
+{
+    for (const OptionDefinition &option : optionTable()) {
+        const auto given = texts.find(option.name);
+        if (given == texts.end())
+            continue;
+        if (const Complaint right = option.apply(options, given->second)) {
+            QByteArray value;
+            for (const QByteArray &text : given->second)
+                value += (value.isEmpty() ? "" : " ") + text;
+            return prefix + option.name + " is \"" + value + "\", and should be " + *right;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace server

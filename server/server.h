@@ -1,0 +1,60 @@
+#pragma once
+
+#include "server/serveroptions.h"
+#include "server/serverstats.h"
+#include "stomp/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace server {
+
+// Why a server could not start: what maru-server exits with, and one line that says what is the
+// matter.
+struct StartError {
+    static constexpr int addressUnusable = 3;
+    static constexpr int dataUnusable = 4;
+
+    int exitCode = 0;
+    QString text;
+};
+
+// The whole server: listeners, workers, broker, storage, each on threads of its own. Made, started
+// and stopped by one thread, which needs no event loop; a process may have several.
+class Server {
+public:
+    explicit Server(ServerOptions options);
+    ~Server(); // stops
+    Server(const Server &) = delete;
+    Server &operator=(const Server &) = delete;
+
+    // Returns when connections are accepted. After an error nothing runs, and it may be tried
+    // again.
+    stomp::BasicResult<void, StartError> start();
+    // Listeners, sessions (1001), broker drained, log flushed, threads joined.
+    void stop();
+
+    // The addresses as bound, in the order of the options: "ws://127.0.0.1:41234/ws-connect".
+    std::vector<QByteArray> urls() const;
+    std::vector<quint16> ports() const;
+    // Who connects with this in the header `host-token` is the host. Made anew by each server.
+    const QByteArray &hostToken() const { return m_hostToken; }
+    ServerStats stats() const;
+
+private:
+    struct Parts;
+
+    stomp::BasicResult<void, StartError> open(Parts &parts);
+    void connectParts(Parts &parts, LogSnapshot snapshot);
+
+    ServerOptions m_options;
+    QByteArray m_hostToken;
+    std::vector<ListenAddress> m_bound;
+    std::unique_ptr<NetStatistics> m_statistics;
+    std::unique_ptr<Parts> m_parts; // while it runs
+};
+
+} // namespace server
