@@ -13,6 +13,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -93,15 +94,19 @@ private:
     void handle(const EntryEvent &event);
     void flushEntries();
     void carryOut(const Outbox::Actions &actions);
-    void restoreOutbox();
     ChatRoom *ensureRoom(const QByteArray &id);
     void applyInfo(const chat::RoomInfo &info);
+    // The server has begun anew: what is shown of the room no longer holds.
+    void restartRoom(const QByteArray &id);
     void watch(ChatRoom *room);
     ChatRoom::Requests requestsOf(const QByteArray &room);
     void removeRoom(const QByteArray &id);
     void clearRooms();
     void setStatus(ConnectionStatus status);
     void countOthers();
+    ChatRoom *addRoom(const QByteArray &id);
+    void connectRoom(ChatRoom *room);
+    void resetOutbox();
     void send(NetworkCommand command);
 
     Settings *m_settings;
@@ -110,14 +115,14 @@ private:
     std::shared_ptr<stomp::Mailbox<NetworkEvent>> m_events;
     QTimer m_eventTimer;
     QElapsedTimer m_sinceEvents;
-    QTimer m_outboxTimer;
+    QTimer m_outboxTimer; // the outbox's wake-up
     JoinOptions m_options;
     ConnectionStatus m_status;
     Self m_self;
     std::vector<std::unique_ptr<ChatRoom>> m_rooms;
     ChatRoom *m_current = nullptr;
     Outbox m_outbox;
-    MemoryOutboxStore m_outboxStore;
+    std::map<QString, MemoryOutboxStore> m_outboxStores; // by identity of the server
     QByteArray m_entriesRoom; // entries of one room that came in a row
     std::vector<chat::Entry> m_entries;
     int m_join = 0;
@@ -125,9 +130,5 @@ private:
     bool m_isJoined = false;
     bool m_isListed = false;
 };
-
-// An id for a room of this name: its letters where they are ASCII, random ones otherwise; none of
-// `taken`.
-QByteArray makeRoomId(const QString &name, const std::vector<QByteArray> &taken);
 
 } // namespace app

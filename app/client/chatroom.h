@@ -82,7 +82,7 @@ public:
     void changeMember(const chat::MemberChange &change);
     void outboxChanged(const OutboxMessage &message);
     void outboxRemoved(const QByteArray &key);
-    void receiptArrived(const QByteArray &key, const QByteArray &messageId, qint64 seq);
+    void receiptArrived(const QByteArray &key, qint64 seq);
 
 Q_SIGNALS:
     void infoChanged(); // name, topic

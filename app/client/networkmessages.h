@@ -37,11 +37,14 @@ struct Self {
 
 // UI → network.
 struct ConnectCommand {
+    int join = 0; // what comes of it carries this number
     JoinOptions options;
     QByteArray personSecret;
 };
 struct DisconnectCommand { };
 struct ConnectNowCommand { };
+// Disconnects in order and ends the thread.
+struct StopCommand { };
 // Subscribes to a room; the entries after `after` come first, or the newest ones when nothing is
 // known (-1).
 struct WatchRoomCommand {
@@ -66,9 +69,9 @@ struct MarkReadCommand {
 struct ChangeRoomCommand {
     chat::RoomRequest request;
 };
-using NetworkCommand =
-    std::variant<ConnectCommand, DisconnectCommand, ConnectNowCommand, WatchRoomCommand,
-        UnwatchRoomCommand, SayCommand, HistoryCommand, MarkReadCommand, ChangeRoomCommand>;
+using NetworkCommand = std::variant<ConnectCommand, DisconnectCommand, StopCommand,
+    ConnectNowCommand, WatchRoomCommand, UnwatchRoomCommand, SayCommand, HistoryCommand,
+    MarkReadCommand, ChangeRoomCommand>;
 
 // Network → UI.
 struct StatusEvent {
@@ -107,7 +110,6 @@ struct MemberChangeEvent {
 struct ReceiptEvent {
     QByteArray room;
     QByteArray key;
-    QByteArray messageId;
     qint64 seq = 0;
 };
 struct SendFailedEvent {

@@ -55,7 +55,7 @@ public:
     void setWindowState(const QByteArray &state);
 
 private:
-    void protectFile() const;
+    void writeServers(const std::vector<RecentServer> &servers);
 
     QString m_directory;
     QSettings m_settings;

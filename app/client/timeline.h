@@ -4,10 +4,10 @@
 #include "app/client/timelineitem.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 
 #include <deque>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -19,6 +19,7 @@ namespace app {
 class Timeline {
 public:
     // Who "own" is, and whose name is a mention.
+    // To be told before the first entry: what stands already is judged anew, item by item.
     TimelineChanges setSelf(const QByteArray &person, const QString &name);
 
     TimelineChanges add(std::vector<chat::Entry> entries);
@@ -39,15 +40,18 @@ public:
     };
     TimelineChanges setPending(const Pending &message);
     TimelineChanges removePending(const QByteArray &key);
-    // The receipt came: this key is that entry.
-    TimelineChanges confirm(const QByteArray &key, const QByteArray &messageId, qint64 seq);
+    // The receipt came: what was said under this key is the entry of that number.
+    TimelineChanges confirm(const QByteArray &key, qint64 seq);
 
     const std::deque<TimelineItemPointer> &items() const { return m_items; }
     TimelineItemPointer find(qint64 position) const;
     qint64 firstSeq() const { return m_known.first().value_or(0); } // 0: nothing is known
     qint64 lastSeq() const { return m_known.last().value_or(0); }
     bool reachesStart() const { return m_reachesStart; }
-    // The hole to be filled next: the newest one. `alsoTooOld`: those the server announced too.
+    // Whether history can be asked for what this hole lacks.
+    bool isFillable(const TimelineItem &hole) const;
+    // The newest hole that is missing, fillable and not announced as too old; null when there is
+    // none.
     TimelineItemPointer newestHole() const;
     // The newest message, deleted ones left out; null when none is known.
     TimelineItemPointer newestMessage() const;
@@ -61,43 +65,55 @@ private:
     struct Own {
         Pending message;
         qint64 position = 0;
+        qint64 after = 0; // the newest number known when it was written
         qint64 seq = 0; // of the receipt; 0 before it
         qint64 shownAs = 0; // seq of the entry that was taken for it before the receipt came
     };
 
-    std::deque<TimelineItemPointer>::iterator lowerBound(qint64 position);
-    std::deque<TimelineItemPointer>::const_iterator lowerBound(qint64 position) const;
+    using Items = std::deque<TimelineItemPointer>;
+
+    Items::iterator lowerBound(qint64 position);
+    Items::const_iterator lowerBound(qint64 position) const;
     void replace(qint64 position, TimelineItemPointer item, TimelineChanges &changes);
     void erase(qint64 position, TimelineChanges &changes);
     void insert(std::vector<TimelineItemPointer> items, TimelineChanges &changes);
-    void addAmendment(const chat::Entry &entry, TimelineChanges &changes);
-    TimelineItemPointer makeItem(const chat::Entry &entry) const;
+
+    TimelineChanges addEntries(std::vector<chat::Entry> entries, bool isLive);
+    // Notes what is new of them; messages to be shown come back by seq, amended ones are changed in
+    // place.
+    std::vector<TimelineItemPointer> take(
+        std::vector<chat::Entry> entries, TimelineChanges &changes);
+    void keepAmendment(chat::Entry entry);
+    TimelineItemPointer makeItem(chat::Entry entry) const;
+    void judge(const TimelineItem &item);
+    // Removes and shortens holes; returns those that are new.
+    std::vector<TimelineItemPointer> updateHoles(TimelineChanges &changes);
+    TimelineItemPointer makeHole(const SeqSet::Range &range) const;
+    void updateStart(TimelineChanges &changes);
+
     TimelineItemPointer makePendingItem(const Own &own) const;
-    void count(const chat::Entry &entry);
-    bool takePlaceOfPending(const TimelineItemPointer &item, TimelineChanges &changes);
-    void updateHoles(TimelineChanges &changes);
-    void updateStart(bool isStart, TimelineChanges &changes);
     Own *findOwn(const QByteArray &key);
-    bool isSelf(const chat::Entry &entry) const;
+    Own *ownShownBy(const TimelineItem &item, bool isLive);
+    bool takePlaceOfPending(const TimelineItemPointer &item, bool isLive, TimelineChanges &changes);
+    void dropOwn(const QByteArray &key);
+    void showAgain(const Own &own, TimelineChanges &changes);
 
     QByteArray m_person;
     QString m_name;
-    std::deque<TimelineItemPointer> m_items;
+    Items m_items; // by position
     SeqSet m_known;
     SeqSet m_tooOld;
     std::vector<SeqSet::Range> m_holes;
-    std::map<QByteArray, qint64> m_seqOfMessage; // message-id → seq
-    std::map<QByteArray, std::vector<chat::Entry>>
+    QHash<QByteArray, qint64> m_seqOfMessage; // message-id → seq
+    QHash<QByteArray, std::vector<chat::Entry>>
         m_amendments; // message-id → edits, deletes, reactions by seq
     std::vector<qint64> m_silent; // sorted
     std::vector<qint64> m_mentions; // sorted
     std::vector<Own> m_own; // in the order they were written
     qint64 m_nextPending = firstPendingPosition;
     qint64 m_floor = 0; // holes are shown from here on; 0: from the first known number
+    qint64 m_oldestKept = 1; // what is below is not in the server's history
     bool m_reachesStart = false;
 };
-
-// Whether the text names somebody: "@Ann", not "@Anna".
-bool isMention(const QString &text, const QString &name);
 
 } // namespace app

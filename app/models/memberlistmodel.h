@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/client/networkmessages.h"
 #include "app/models/roles.h"
-#include "stomp/chat/payloads.h"
 
 #include <QAbstractListModel>
 #include <QPointer>
@@ -27,7 +27,9 @@ public:
     QHash<int, QByteArray> roleNames() const override;
 
 private:
+    void reset();
     void update();
+    std::vector<chat::Member> sortedMembers() const;
 
     QPointer<ChatRoom> m_room;
     std::vector<chat::Member> m_members; // sorted

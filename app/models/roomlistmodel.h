@@ -30,10 +30,9 @@ private:
     void add(ChatRoom *room);
     void remove(const QByteArray &room);
     void moveToItsPlace(ChatRoom *room);
-    void announce(ChatRoom *room, const QList<int> &roles);
-    int rowFor(const ChatRoom *room) const;
+    void setOpen(ChatRoom *room);
+    void announce(const ChatRoom *room, const QList<int> &roles);
 
-    ChatClient *m_client;
     std::vector<ChatRoom *> m_rooms; // sorted
     ChatRoom *m_open = nullptr;
 };

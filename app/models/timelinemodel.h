@@ -2,9 +2,9 @@
 
 #include "app/client/timelineitem.h"
 #include "app/models/roles.h"
+#include "app/models/timelinerows.h"
 
 #include <QAbstractListModel>
-#include <QDate>
 #include <QPointer>
 
 #include <deque>
@@ -16,7 +16,8 @@ class ChatRoom;
 
 // The rows of one room (TimelineRole): messages, between them day lines, the unread line, holes,
 // and at the top the start of the room. Mirrors the room's timeline change by change; rows come and
-// go in runs.
+// go in runs. TimelineRole::MessageId of a message on its way is its key, by which
+// ChatRoom::retry(), discard() and editFailed() name it.
 class TimelineModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -25,7 +26,7 @@ public:
 
     // nullptr empties it.
     void setRoom(ChatRoom *room);
-    ChatRoom *room() const { return m_room; }
+    ChatRoom *room() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -35,45 +36,41 @@ public:
     int rowOfSeq(qint64 seq) const;
     // Of the line above the first unread message; -1 when there is none.
     int unreadLineRow() const;
-    // The newest numbered row at or above `row`, for the read marker; 0 when there is none.
+    // The newest number at or above `row`, for the read marker; 0 when there is none.
     qint64 seqAtOrAbove(int row) const;
 
 private:
-    struct Row {
-        TimelineRowKind kind = TimelineRowKind::Message;
-        qint64 position = 0; // of its item, or of the item below a line
-        TimelineItemPointer item; // null for lines
-        QDate day; // DayLine, and of messages
-        bool continuesGroup = false;
-    };
-
     void reset();
-    void apply(const TimelineChanges &changes);
+    void applyAll(const TimelineChanges &changes);
     void apply(const InsertItems &change);
     void apply(const RemoveItem &change);
     void apply(const ReplaceItem &change);
     void apply(const StartChanged &change);
     void updateUnreadLine();
+    qint64 wantedUnreadPosition() const;
+    void refresh(qint64 position);
 
-    Row makeRow(const TimelineItemPointer &item) const;
-    // Rows for these items with the day lines they need, given what stands above them.
-    std::vector<Row> makeRows(
-        const std::vector<TimelineItemPointer> &items, const Row *above) const;
-    bool continues(const Row *above, const Row &row) const;
+    // Puts the rows of these items in place of the rows [first, last); what stays the same stays.
+    void derive(int first, int last, const std::vector<TimelineItemPointer> &items);
+    // The same, with the item that follows: its lines depend on what stands above.
+    void deriveWithNext(int first, int last, std::vector<TimelineItemPointer> items);
+    void change(int row, const TimelineRow &content);
+    void insertRowsAt(int at, std::vector<TimelineRow> rows);
+    void removeRowsAt(int first, int last);
+    TimelineRowsAbove above(int row) const;
     int lowerBound(qint64 position) const; // the first row (line or item) at or behind a position
-    int itemRow(qint64 position) const; // -1: none
-    const Row *datedAbove(int row) const; // the nearest message above, whose day counts
-    void insertRows(int at, std::vector<Row> rows);
-    void removeRow(int at);
-    // Brings the day line and the grouping of the first item at or below `at` in order.
-    void repairBelow(int at);
-    QVariant lineData(const Row &row, int role) const;
-    QVariant itemData(const Row &row, int role) const;
-    QVariant displayText(const Row &row) const;
-    QVariant accessibleText(const Row &row) const;
+    int rowOfItem(qint64 position) const; // -1: none
+    int firstLineAbove(int row) const; // of the lines of this item; itself when it has none
+
+    QVariant itemData(const TimelineRow &row, int role) const;
+    QVariant lineData(const TimelineRow &row, int role) const;
+    QString text(const TimelineRow &row) const;
+    QString accessibleText(const TimelineRow &row) const;
+    int unreadSinceEntry() const;
 
     QPointer<ChatRoom> m_room;
-    std::deque<Row> m_rows;
+    std::deque<TimelineRow> m_rows;
+    qint64 m_unreadPosition = -1; // of the item the unread line stands above
 };
 
 } // namespace app

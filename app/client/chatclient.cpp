@@ -1,0 +1,276 @@
+#include "app/client/chatclient.h"
+
+#include "app/client/networksession.h"
+#include "app/client/roomid.h"
+#include "app/client/serveraddress.h"
+#include "app/client/settings.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+constexpr unsigned long stopTimeout = 3000; // longer than a DISCONNECT is waited for
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+} // namespace
+
+ChatClient::ChatClient(Settings *settings, QObject *parent)
+    : ChatClient(settings, {}, parent)
+{
+}
+
+ChatClient::ChatClient(
+    Settings *settings, stomp::Client::TransportFactory transports, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+{
+    m_eventTimer.setSingleShot(true);
+    connect(&m_eventTimer, &QTimer::timeout, this, &ChatClient::takeEvents);
+    m_outboxTimer.setSingleShot(true);
+    connect(&m_outboxTimer, &QTimer::timeout, this, [this] { carryOut(m_outbox.wake(now())); });
+    startThread(std::move(transports));
+}
+
+ChatClient::~ChatClient()
+{
+    m_session->post(StopCommand());
+    if (!m_thread.wait(stopTimeout)) {
+        m_thread.quit();
+        m_thread.wait();
+    }
+}
+
+void ChatClient::startThread(stomp::Client::TransportFactory transports)
+{
+    m_events = std::make_shared<stomp::Mailbox<NetworkEvent>>([this] {
+        QMetaObject::invokeMethod(this, &ChatClient::scheduleEvents, Qt::QueuedConnection);
+    });
+    m_session = new NetworkSession(std::move(transports),
+        [events = m_events](NetworkEvent event) { events->push(std::move(event)); });
+    m_session->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
+    m_thread.setObjectName(QStringLiteral("network"));
+    m_thread.start();
+}
+
+void ChatClient::join(const JoinOptions &options)
+{
+    JoinOptions wanted = options;
+    wanted.name = options.name.simplified();
+    if (wanted.identity.isEmpty())
+        wanted.identity = ServerAddress{options.url, {}, {}}.identity();
+    if (!m_isJoined || wanted.identity != m_options.identity)
+        clearRooms();
+    m_options = wanted;
+    m_isJoined = true;
+    m_isListed = false;
+    ++m_join;
+    resetOutbox();
+    m_session->post(
+        ConnectCommand{m_join, m_options, m_settings->personSecret(m_options.identity)});
+    for (const auto &room : m_rooms)
+        watch(room.get());
+    ConnectionStatus status;
+    status.state = ConnectionStatus::State::Connecting;
+    setStatus(status);
+}
+
+void ChatClient::leave()
+{
+    ++m_join;
+    m_isJoined = false;
+    m_session->post(DisconnectCommand());
+    m_outbox.disconnected();
+    clearRooms();
+    setStatus({});
+}
+
+void ChatClient::tryNow()
+{
+    if (m_isJoined)
+        m_session->post(ConnectNowCommand());
+}
+
+void ChatClient::resetOutbox()
+{
+    m_outbox = {};
+    std::vector<OutboxMessage> kept = m_outboxStores[m_options.identity].load();
+    m_outbox.restore(kept);
+    for (const OutboxMessage &message : kept)
+        ensureRoom(message.room)->outboxChanged(message);
+}
+
+std::vector<ChatRoom *> ChatClient::rooms() const
+{
+    std::vector<ChatRoom *> rooms;
+    for (const auto &room : m_rooms)
+        rooms.push_back(room.get());
+    std::sort(rooms.begin(), rooms.end(), [](const ChatRoom *left, const ChatRoom *right) {
+        const int order = QString::localeAwareCompare(left->name(), right->name());
+        return order != 0 ? order < 0 : left->id() < right->id();
+    });
+    return rooms;
+}
+
+ChatRoom *ChatClient::room(const QByteArray &id) const
+{
+    const auto room = std::find_if(
+        m_rooms.begin(), m_rooms.end(), [&id](const auto &other) { return other->id() == id; });
+    return room == m_rooms.end() ? nullptr : room->get();
+}
+
+ChatRoom *ChatClient::openRoom(const QByteArray &id)
+{
+    ChatRoom *opened = ensureRoom(id);
+    if (opened == m_current)
+        return opened;
+    if (m_current)
+        m_current->setOpen(false);
+    m_current = opened;
+    opened->setOpen(true);
+    m_settings->setLastRoom(m_options.identity, id);
+    Q_EMIT currentRoomChanged(opened);
+    return opened;
+}
+
+QByteArray ChatClient::createRoom(const QString &name, const QString &topic)
+{
+    std::vector<QByteArray> taken;
+    for (const auto &room : m_rooms)
+        taken.push_back(room->id());
+    chat::RoomRequest request;
+    request.id = makeRoomId(name, taken);
+    request.name = name.simplified();
+    if (!topic.isEmpty())
+        request.topic = topic;
+    send(ChangeRoomCommand{request});
+    return request.id;
+}
+
+ChatRoom *ChatClient::ensureRoom(const QByteArray &id)
+{
+    ChatRoom *known = room(id);
+    return known ? known : addRoom(id);
+}
+
+ChatRoom *ChatClient::addRoom(const QByteArray &id)
+{
+    m_rooms.push_back(std::make_unique<ChatRoom>(id, requestsOf(id)));
+    ChatRoom *added = m_rooms.back().get();
+    connectRoom(added);
+    added->setSelf(m_self);
+    watch(added);
+    Q_EMIT roomAdded(added);
+    return added;
+}
+
+void ChatClient::connectRoom(ChatRoom *room)
+{
+    connect(room, &ChatRoom::membersChanged, this, &ChatClient::countOthers);
+    connect(room, &ChatRoom::readMarkerChanged, this, [this, room](qint64 seq) {
+        m_settings->setReadMarker(m_options.identity, room->id(), seq);
+    });
+    connect(room, &ChatRoom::unseenMessageArrived, this,
+        [this, room](const chat::Entry &entry, bool isMention) {
+            Q_EMIT unseenMessageArrived(room, entry, isMention);
+        });
+}
+
+void ChatClient::watch(ChatRoom *room)
+{
+    const qint64 newest = room->timeline().lastSeq();
+    send(WatchRoomCommand{room->id(), newest > 0 ? newest : -1});
+}
+
+ChatRoom::Requests ChatClient::requestsOf(const QByteArray &room)
+{
+    return {
+        [this](NetworkCommand command) { send(std::move(command)); },
+        [this](OutboxMessage message) { carryOut(m_outbox.add(std::move(message), now())); },
+        [this, room](const QByteArray &key) { carryOut(m_outbox.retry(room, key, now())); },
+        [this, room](const QByteArray &key) { carryOut(m_outbox.discard(room, key, now())); },
+        [this, room](const QByteArray &key, const QString &text) {
+            carryOut(m_outbox.edit(room, key, makeIdempotencyKey(), text, now()));
+        },
+    };
+}
+
+void ChatClient::removeRoom(const QByteArray &id)
+{
+    const auto known = std::find_if(
+        m_rooms.begin(), m_rooms.end(), [&id](const auto &room) { return room->id() == id; });
+    if (known == m_rooms.end())
+        return;
+    ChatRoom *removed = known->release(); // a signal of its own may be under way
+    m_rooms.erase(known);
+    removed->disconnect(this);
+    removed->deleteLater();
+    send(UnwatchRoomCommand{id});
+    if (removed == m_current) {
+        m_current = nullptr;
+        Q_EMIT currentRoomChanged(nullptr);
+    }
+    Q_EMIT roomRemoved(id);
+    countOthers();
+}
+
+void ChatClient::restartRoom(const QByteArray &id)
+{
+    const bool isCurrent = m_current && m_current->id() == id;
+    removeRoom(id);
+    ensureRoom(id);
+    if (isCurrent)
+        openRoom(id);
+}
+
+void ChatClient::clearRooms()
+{
+    while (!m_rooms.empty())
+        removeRoom(m_rooms.back()->id());
+    m_self = {};
+}
+
+void ChatClient::setStatus(ConnectionStatus status)
+{
+    status.waitingMessages = m_outbox.waitingCount();
+    if (status == m_status)
+        return;
+    m_status = status;
+    Q_EMIT statusChanged(m_status);
+}
+
+int ChatClient::othersPresent() const
+{
+    return m_othersPresent;
+}
+
+void ChatClient::countOthers()
+{
+    std::set<QByteArray> people;
+    for (const auto &room : m_rooms) {
+        for (const chat::Member &member : room->members())
+            people.insert(member.person);
+    }
+    people.erase(m_self.person);
+    const int count = static_cast<int>(people.size());
+    if (count != std::exchange(m_othersPresent, count))
+        Q_EMIT othersPresentChanged(count);
+}
+
+void ChatClient::send(NetworkCommand command)
+{
+    if (m_isJoined)
+        m_session->post(std::move(command));
+}
+
+} // namespace app

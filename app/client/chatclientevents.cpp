@@ -1,0 +1,202 @@
+#include "app/client/chatclient.h"
+
+#include "app/client/settings.h"
+#include "app/client/texts.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+// ChatClient's part that hears from the network thread and from the outbox.
+namespace app {
+
+namespace {
+
+constexpr int frame = 16; // milliseconds
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+} // namespace
+
+void ChatClient::scheduleEvents()
+{
+    const qint64 since = m_sinceEvents.isValid() ? m_sinceEvents.elapsed() : frame;
+    if (since >= frame)
+        takeEvents();
+    else if (!m_eventTimer.isActive())
+        m_eventTimer.start(static_cast<int>(frame - since));
+}
+
+void ChatClient::takeEvents()
+{
+    m_sinceEvents.start();
+    const std::vector<NetworkEvent> events = m_events->take();
+    for (const NetworkEvent &event : events) {
+        if (event.join != m_join || !m_isJoined)
+            continue;
+        if (!std::holds_alternative<EntryEvent>(event.content))
+            flushEntries();
+        std::visit([this](const auto &content) { handle(content); }, event.content);
+    }
+    flushEntries();
+}
+
+void ChatClient::handle(const StatusEvent &event)
+{
+    if (event.status.state != ConnectionStatus::State::Online)
+        carryOut(m_outbox.disconnected());
+    setStatus(event.status);
+}
+
+void ChatClient::handle(const SessionEvent &event)
+{
+    const bool isNew = m_self != event.self;
+    m_self = event.self;
+    for (const auto &room : m_rooms)
+        room->setSelf(m_self);
+    m_settings->rememberServer({m_options.url, m_options.name, QDateTime::currentDateTime()});
+    if (isNew)
+        Q_EMIT selfChanged(m_self);
+    carryOut(m_outbox.connected(now()));
+}
+
+void ChatClient::handle(const RoomsEvent &event)
+{
+    std::vector<QByteArray> gone;
+    for (const auto &room : m_rooms) {
+        const bool isListed = std::any_of(event.rooms.begin(), event.rooms.end(),
+            [&room](const chat::RoomInfo &info) { return info.id == room->id(); });
+        if (!isListed && room->timeline().lastSeq() > 0)
+            gone.push_back(room->id());
+    }
+    for (const QByteArray &id : gone)
+        restartRoom(id);
+    for (const chat::RoomInfo &info : event.rooms) {
+        const ChatRoom *known = room(info.id);
+        if (known && info.lastSeq < known->timeline().lastSeq())
+            restartRoom(info.id);
+        applyInfo(info);
+    }
+    if (!std::exchange(m_isListed, true))
+        Q_EMIT roomsListed();
+}
+
+void ChatClient::applyInfo(const chat::RoomInfo &info)
+{
+    if (info.isArchived) {
+        removeRoom(info.id);
+        return;
+    }
+    ChatRoom *known = ensureRoom(info.id);
+    known->setInfo(info);
+    const qint64 remembered = m_settings->readMarker(m_options.identity, info.id);
+    if (remembered <= info.lastSeq)
+        known->setReadMarker(remembered);
+    if (known->readMarker() > info.read && m_status.state == ConnectionStatus::State::Online)
+        send(MarkReadCommand{info.id, known->readMarker()});
+}
+
+void ChatClient::handle(const RoomChangeEvent &event)
+{
+    chat::RoomInfo info = event.change.room;
+    info.isArchived = event.change.event == chat::RoomChange::Event::Archived;
+    if (const ChatRoom *known = room(info.id)) // the change is told to all, the marker is one's own
+        info.read = std::max(info.read, known->readMarker());
+    applyInfo(info);
+    if (ChatRoom *created = room(info.id);
+        created && event.change.event == chat::RoomChange::Event::Created)
+        watch(created); // an earlier try may have been refused
+}
+
+void ChatClient::handle(const EntryEvent &event)
+{
+    if (event.room != m_entriesRoom)
+        flushEntries();
+    m_entriesRoom = event.room;
+    m_entries.push_back(event.entry);
+}
+
+void ChatClient::flushEntries()
+{
+    if (m_entries.empty())
+        return;
+    if (ChatRoom *known = room(m_entriesRoom))
+        known->addEntries(std::exchange(m_entries, {}));
+    m_entries.clear();
+}
+
+void ChatClient::handle(const GapEvent &event)
+{
+    if (ChatRoom *known = room(event.room))
+        known->addGap(event.gap);
+}
+
+void ChatClient::handle(const HistoryEvent &event)
+{
+    if (ChatRoom *known = room(event.room))
+        known->historyArrived(event.before, event.page);
+}
+
+void ChatClient::handle(const MembersEvent &event)
+{
+    if (ChatRoom *known = room(event.room))
+        known->setMembers(event.members);
+}
+
+void ChatClient::handle(const MemberChangeEvent &event)
+{
+    if (ChatRoom *known = room(event.room))
+        known->changeMember(event.change);
+}
+
+void ChatClient::handle(const ReceiptEvent &event)
+{
+    if (ChatRoom *known = room(event.room))
+        known->receiptArrived(event.key, event.seq);
+    carryOut(m_outbox.receipted(event.room, event.key, now()));
+}
+
+void ChatClient::handle(const SendFailedEvent &event)
+{
+    carryOut(m_outbox.failed(event.room, event.key, event.failure, now()));
+}
+
+void ChatClient::handle(const ReadEvent &event)
+{
+    if (ChatRoom *known = room(event.marker.room))
+        known->setReadMarker(event.marker.seq);
+}
+
+void ChatClient::handle(const ProblemEvent &event)
+{
+    Q_EMIT problemReported(problemText(event.problem));
+}
+
+void ChatClient::carryOut(const Outbox::Actions &actions)
+{
+    OutboxStore &store = m_outboxStores[m_options.identity];
+    for (const Outbox::Action &action : actions) {
+        if (const auto *sent = std::get_if<Outbox::Send>(&action)) {
+            send(SayCommand{sent->message});
+        } else if (const auto *changed = std::get_if<Outbox::Changed>(&action)) {
+            store.put(changed->message);
+            ensureRoom(changed->message.room)->outboxChanged(changed->message);
+        } else if (const auto *gone = std::get_if<Outbox::Gone>(&action)) {
+            store.remove(gone->key);
+            if (ChatRoom *known = room(gone->room))
+                known->outboxRemoved(gone->key);
+        }
+    }
+    if (const auto next = m_outbox.nextWake())
+        m_outboxTimer.start(static_cast<int>(std::clamp<qint64>(*next - now(), 0, 60'000)));
+    else
+        m_outboxTimer.stop();
+    setStatus(m_status);
+}
+
+} // namespace app

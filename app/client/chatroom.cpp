@@ -1,0 +1,277 @@
+#include "app/client/chatroom.h"
+
+#include "app/client/texts.h"
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+constexpr int historyPageSize = 100;
+// A hole of up to so many entries is filled without being asked for.
+constexpr qint64 smallHole = 400;
+
+PendingState pendingState(const OutboxMessage &message)
+{
+    if (message.state == OutboxMessage::State::Failed)
+        return PendingState::Failed;
+    return message.isLate ? PendingState::Late : PendingState::Waiting;
+}
+
+} // namespace
+
+ChatRoom::ChatRoom(QByteArray id, Requests requests, QObject *parent)
+    : QObject(parent)
+    , m_requests(std::move(requests))
+{
+    m_info.id = std::move(id);
+}
+
+QString ChatRoom::name() const
+{
+    return m_info.name.isEmpty() ? QString::fromLatin1(m_info.id) : m_info.name;
+}
+
+qint64 ChatRoom::lastSeq() const
+{
+    return std::max(m_info.lastSeq, m_timeline.lastSeq());
+}
+
+qint64 ChatRoom::unreadCount() const
+{
+    const qint64 last = lastSeq();
+    return std::max<qint64>(0, last - m_read - m_timeline.silentCount(m_read, last));
+}
+
+qint64 ChatRoom::mentionCount() const
+{
+    return m_timeline.mentionCount(m_read, lastSeq());
+}
+
+void ChatRoom::clearEntryMarker()
+{
+    setEntryMarker(-1);
+}
+
+void ChatRoom::setEntryMarker(qint64 seq)
+{
+    if (seq == m_entryMarker)
+        return;
+    m_entryMarker = seq;
+    Q_EMIT entryMarkerChanged(seq);
+}
+
+void ChatRoom::setOpen(bool isOpen)
+{
+    if (isOpen == m_isOpen)
+        return;
+    m_isOpen = isOpen;
+    setEntryMarker(isOpen && unreadCount() > 0 ? m_read : -1);
+    if (isOpen)
+        fillSmallHole();
+    else
+        m_isActive = false;
+}
+
+void ChatRoom::setActive(bool isActive)
+{
+    if (isActive == m_isActive)
+        return;
+    m_isActive = isActive;
+    if (isActive && unreadCount() > 0)
+        setEntryMarker(m_read);
+}
+
+void ChatRoom::markReadUpTo(qint64 seq)
+{
+    seq = std::min(seq, lastSeq());
+    if (!m_isActive || seq <= m_read)
+        return;
+    setReadMarker(seq);
+    m_requests.network(MarkReadCommand{id(), seq});
+}
+
+void ChatRoom::setReadMarker(qint64 seq)
+{
+    if (seq <= m_read)
+        return;
+    m_read = seq;
+    Q_EMIT readMarkerChanged(seq);
+    announceCounts();
+}
+
+bool ChatRoom::send(const QString &text, const QByteArray &replyTo)
+{
+    if (text.trimmed().isEmpty())
+        return false;
+    OutboxMessage message;
+    message.room = id();
+    message.key = makeIdempotencyKey();
+    message.text = text;
+    message.replyTo = replyTo;
+    m_requests.say(std::move(message));
+    return true;
+}
+
+void ChatRoom::retry(const QByteArray &key)
+{
+    m_requests.retry(key);
+}
+
+void ChatRoom::discard(const QByteArray &key)
+{
+    m_requests.discard(key);
+}
+
+void ChatRoom::editFailed(const QByteArray &key, const QString &text)
+{
+    if (!text.trimmed().isEmpty())
+        m_requests.edit(key, text);
+}
+
+bool ChatRoom::canLoadOlder() const
+{
+    return m_timeline.firstSeq() > 1 && !m_timeline.reachesStart();
+}
+
+void ChatRoom::loadOlder()
+{
+    if (canLoadOlder())
+        requestHistory(m_timeline.firstSeq());
+}
+
+void ChatRoom::fillHole(qint64 position)
+{
+    const TimelineItemPointer hole = m_timeline.find(position);
+    if (hole && m_timeline.isFillable(*hole))
+        requestHistory(hole->holeEnd + 1);
+}
+
+void ChatRoom::fillSmallHole()
+{
+    const TimelineItemPointer hole = m_timeline.newestHole();
+    if (m_isOpen && hole && hole->holeSize() <= smallHole)
+        requestHistory(hole->holeEnd + 1);
+}
+
+void ChatRoom::requestHistory(qint64 before)
+{
+    if (isLoadingHistory())
+        return;
+    m_historyBefore = before;
+    m_requests.network(HistoryCommand{id(), before, historyPageSize});
+    Q_EMIT loadingHistoryChanged(true);
+}
+
+void ChatRoom::setSelf(const Self &self)
+{
+    m_self = self;
+    announce(m_timeline.setSelf(self.person, self.name));
+}
+
+void ChatRoom::setInfo(const chat::RoomInfo &info)
+{
+    const bool isNew = info.name != m_info.name || info.topic != m_info.topic;
+    const qint64 lastSeq = std::max(m_info.lastSeq, info.lastSeq);
+    m_info = info;
+    m_info.lastSeq = lastSeq;
+    setReadMarker(info.read);
+    if (isNew)
+        Q_EMIT infoChanged();
+    announceCounts();
+}
+
+void ChatRoom::addEntries(std::vector<chat::Entry> entries)
+{
+    const qint64 seen = std::max(m_read, m_timeline.lastSeq());
+    std::vector<chat::Entry> unseen;
+    std::copy_if(
+        entries.begin(), entries.end(), std::back_inserter(unseen), [&](const chat::Entry &entry) {
+            return !m_isActive && entry.seq > seen && entry.type == chat::EntryType::Message
+                && entry.author.id != m_self.person;
+        });
+    announce(m_timeline.add(std::move(entries)));
+    for (const chat::Entry &entry : unseen) {
+        const TimelineItemPointer item = m_timeline.find(entry.seq);
+        Q_EMIT unseenMessageArrived(entry, item && item->isMention);
+    }
+    fillSmallHole();
+}
+
+void ChatRoom::addGap(const chat::Gap &gap)
+{
+    announce(m_timeline.addGap(gap));
+}
+
+void ChatRoom::historyArrived(qint64 before, const std::optional<chat::HistoryPage> &page)
+{
+    if (before != m_historyBefore)
+        return;
+    m_historyBefore = 0;
+    const bool isProgress = page && !page->entries.empty();
+    if (page)
+        announce(m_timeline.addHistory(before, *page));
+    Q_EMIT loadingHistoryChanged(false);
+    if (isProgress)
+        fillSmallHole();
+}
+
+void ChatRoom::setMembers(std::vector<chat::Member> members)
+{
+    m_members = std::move(members);
+    Q_EMIT membersChanged();
+}
+
+void ChatRoom::changeMember(const chat::MemberChange &change)
+{
+    const auto known = std::find_if(m_members.begin(), m_members.end(),
+        [&change](const chat::Member &member) { return member.person == change.member.person; });
+    if (change.event == chat::MemberChange::Event::Left) {
+        if (known == m_members.end())
+            return;
+        m_members.erase(known);
+    } else if (known == m_members.end()) {
+        m_members.push_back(change.member);
+    } else {
+        *known = change.member;
+    }
+    Q_EMIT membersChanged();
+}
+
+void ChatRoom::outboxChanged(const OutboxMessage &message)
+{
+    const bool isFailed = message.state == OutboxMessage::State::Failed;
+    announce(m_timeline.setPending({message.key, message.text, message.replyTo, message.writtenAt,
+        pendingState(message), isFailed ? failureText(message.failure) : QString()}));
+}
+
+void ChatRoom::outboxRemoved(const QByteArray &key)
+{
+    announce(m_timeline.removePending(key));
+}
+
+void ChatRoom::receiptArrived(const QByteArray &key, qint64 seq)
+{
+    announce(m_timeline.confirm(key, seq));
+}
+
+void ChatRoom::announce(TimelineChanges changes)
+{
+    if (!changes.empty())
+        Q_EMIT timelineChanged(changes);
+    announceCounts();
+}
+
+void ChatRoom::announceCounts()
+{
+    const qint64 unread = unreadCount();
+    const qint64 mentions = mentionCount();
+    if (unread == m_announcedUnread && mentions == m_announcedMentions)
+        return;
+    m_announcedUnread = unread;
+    m_announcedMentions = mentions;
+    Q_EMIT countsChanged();
+}
+
+} // namespace app

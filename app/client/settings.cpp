@@ -1,0 +1,193 @@
+#include "app/client/settings.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRandomGenerator>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <array>
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t mostRecentServers = 10;
+
+QString usersDirectory()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + QStringLiteral("/maru");
+}
+
+QString prepared(const QString &directory)
+{
+    const QString path = directory.isEmpty() ? usersDirectory() : QDir(directory).absolutePath();
+    if (QDir().mkpath(path) && directory.isEmpty())
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+}
+
+// An INI file that others could not read for a moment either.
+QString privateFile(const QString &directory)
+{
+    const QString path = directory + QStringLiteral("/maru.ini");
+    QFile file(path);
+    if (!file.exists()
+        && file.open(
+            QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
+        file.close();
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return path;
+}
+
+// Identities and room ids hold characters that separate groups.
+QString key(const char *group, const QString &identity, const QByteArray &room = {})
+{
+    QString key =
+        QString::fromLatin1(group) + u'/' + QString::fromLatin1(identity.toUtf8().toHex());
+    return room.isEmpty() ? key : key + u'/' + QString::fromLatin1(room);
+}
+
+QByteArray randomSecret()
+{
+    std::array<quint32, 8> bits;
+    QRandomGenerator::system()->generate(bits.begin(), bits.end());
+    const QByteArray bytes(reinterpret_cast<const char *>(bits.data()), sizeof(bits));
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QString accountName()
+{
+    QString name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name;
+}
+
+} // namespace
+
+Settings::Settings(const QString &profileDirectory)
+    : m_directory(prepared(profileDirectory))
+    , m_settings(privateFile(m_directory), QSettings::IniFormat)
+{
+    m_settings.setAtomicSyncRequired(true);
+}
+
+QString Settings::serverDirectory() const
+{
+    return m_directory + QStringLiteral("/server");
+}
+
+QString Settings::name() const
+{
+    return m_settings.value(QStringLiteral("name"), accountName()).toString();
+}
+
+void Settings::setName(const QString &name)
+{
+    m_settings.setValue(QStringLiteral("name"), name);
+}
+
+std::vector<RecentServer> Settings::recentServers() const
+{
+    std::vector<RecentServer> servers;
+    QSettings &settings = const_cast<QSettings &>(m_settings); // reading an array moves its group
+    const int count = settings.beginReadArray(QStringLiteral("servers"));
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        servers.push_back({settings.value(QStringLiteral("url")).toUrl(),
+            settings.value(QStringLiteral("name")).toString(),
+            settings.value(QStringLiteral("joined")).toDateTime()});
+    }
+    settings.endArray();
+    return servers;
+}
+
+void Settings::writeServers(const std::vector<RecentServer> &servers)
+{
+    m_settings.remove(QStringLiteral("servers"));
+    m_settings.beginWriteArray(QStringLiteral("servers"));
+    int index = 0;
+    for (const RecentServer &server : servers) {
+        m_settings.setArrayIndex(index++);
+        m_settings.setValue(QStringLiteral("url"), server.url);
+        m_settings.setValue(QStringLiteral("name"), server.name);
+        m_settings.setValue(QStringLiteral("joined"), server.lastJoined);
+    }
+    m_settings.endArray();
+}
+
+void Settings::rememberServer(const RecentServer &server)
+{
+    std::vector<RecentServer> servers = recentServers();
+    std::erase_if(
+        servers, [&server](const RecentServer &other) { return other.url == server.url; });
+    servers.insert(servers.begin(), server);
+    if (servers.size() > mostRecentServers)
+        servers.resize(mostRecentServers);
+    writeServers(servers);
+}
+
+void Settings::forgetServer(const QUrl &url)
+{
+    std::vector<RecentServer> servers = recentServers();
+    std::erase_if(servers, [&url](const RecentServer &other) { return other.url == url; });
+    writeServers(servers);
+}
+
+QByteArray Settings::personSecret(const QString &identity)
+{
+    const QString secretKey = key("secrets", identity);
+    QByteArray secret = m_settings.value(secretKey).toByteArray();
+    if (secret.isEmpty()) {
+        secret = randomSecret();
+        m_settings.setValue(secretKey, secret);
+        m_settings.sync();
+        QFile::setPermissions(m_settings.fileName(), QFile::ReadOwner | QFile::WriteOwner);
+    }
+    return secret;
+}
+
+QByteArray Settings::lastRoom(const QString &identity) const
+{
+    return m_settings.value(key("rooms", identity)).toByteArray();
+}
+
+void Settings::setLastRoom(const QString &identity, const QByteArray &room)
+{
+    m_settings.setValue(key("rooms", identity), room);
+}
+
+qint64 Settings::readMarker(const QString &identity, const QByteArray &room) const
+{
+    return m_settings.value(key("read", identity, room)).toLongLong();
+}
+
+void Settings::setReadMarker(const QString &identity, const QByteArray &room, qint64 seq)
+{
+    m_settings.setValue(key("read", identity, room), seq);
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_settings.value(QStringLiteral("window/geometry")).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    m_settings.setValue(QStringLiteral("window/geometry"), geometry);
+}
+
+QByteArray Settings::windowState() const
+{
+    return m_settings.value(QStringLiteral("window/state")).toByteArray();
+}
+
+void Settings::setWindowState(const QByteArray &state)
+{
+    m_settings.setValue(QStringLiteral("window/state"), state);
+}
+
+} // namespace app

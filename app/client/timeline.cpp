@@ -1,0 +1,298 @@
+#include "app/client/timeline.h"
+
+#include "app/client/amendment.h"
+#include "app/client/mention.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace app {
+
+namespace {
+
+bool isBefore(const TimelineItemPointer &item, qint64 position)
+{
+    return item->position < position;
+}
+
+bool standsForItself(const chat::Entry &entry)
+{
+    return entry.type == chat::EntryType::Message || entry.type == chat::EntryType::Room;
+}
+
+// Keeps a sorted list of numbers.
+void setContained(std::vector<qint64> &numbers, qint64 number, bool isContained)
+{
+    const auto at = std::lower_bound(numbers.begin(), numbers.end(), number);
+    const bool isThere = at != numbers.end() && *at == number;
+    if (isContained && !isThere)
+        numbers.insert(at, number);
+    else if (!isContained && isThere)
+        numbers.erase(at);
+}
+
+qint64 countWithin(const std::vector<qint64> &numbers, qint64 after, qint64 upTo)
+{
+    if (upTo <= after)
+        return 0;
+    return std::upper_bound(numbers.begin(), numbers.end(), upTo)
+        - std::upper_bound(numbers.begin(), numbers.end(), after);
+}
+
+} // namespace
+
+TimelineChanges Timeline::setSelf(const QByteArray &person, const QString &name)
+{
+    if (person == m_person && name == m_name)
+        return {};
+    m_person = person;
+    m_name = name;
+    TimelineChanges changes;
+    for (TimelineItemPointer &item : m_items) {
+        if (item->kind != TimelineItem::Kind::Message)
+            continue;
+        TimelineItemPointer judged = makeItem(item->entry);
+        judge(*judged);
+        if (*judged != *item)
+            changes.push_back(ReplaceItem{item->position, judged});
+        item = std::move(judged);
+    }
+    return changes;
+}
+
+TimelineChanges Timeline::add(std::vector<chat::Entry> entries)
+{
+    return addEntries(std::move(entries), true);
+}
+
+TimelineChanges Timeline::addHistory(qint64 before, const chat::HistoryPage &page)
+{
+    if (page.isStart)
+        m_oldestKept =
+            std::max(m_oldestKept, page.entries.empty() ? before : page.entries.front().seq);
+    return addEntries(page.entries, false);
+}
+
+TimelineChanges Timeline::addGap(const chat::Gap &gap)
+{
+    if (gap.from < 1 || gap.to < gap.from)
+        return {};
+    m_tooOld.insert(gap.from, gap.to);
+    m_floor = m_floor == 0 ? gap.from : std::min(m_floor, gap.from);
+    TimelineChanges changes;
+    insert(updateHoles(changes), changes);
+    return changes;
+}
+
+TimelineItemPointer Timeline::find(qint64 position) const
+{
+    const auto at = lowerBound(position);
+    return at != m_items.end() && (*at)->position == position ? *at : nullptr;
+}
+
+bool Timeline::isFillable(const TimelineItem &hole) const
+{
+    return hole.kind == TimelineItem::Kind::Hole && hole.holeEnd >= m_oldestKept;
+}
+
+TimelineItemPointer Timeline::newestHole() const
+{
+    for (auto hole = m_holes.rbegin(); hole != m_holes.rend(); ++hole) {
+        const TimelineItemPointer item = find(hole->first);
+        if (item && item->holeKind == HoleKind::Missing && isFillable(*item))
+            return item;
+    }
+    return nullptr;
+}
+
+TimelineItemPointer Timeline::newestMessage() const
+{
+    const auto newest = std::find_if(m_items.rbegin(), m_items.rend(), [](const auto &item) {
+        return item->kind == TimelineItem::Kind::Message && !item->isDeleted;
+    });
+    return newest == m_items.rend() ? nullptr : *newest;
+}
+
+qint64 Timeline::silentCount(qint64 after, qint64 upTo) const
+{
+    return countWithin(m_silent, after, upTo);
+}
+
+qint64 Timeline::mentionCount(qint64 after, qint64 upTo) const
+{
+    return countWithin(m_mentions, after, upTo);
+}
+
+TimelineChanges Timeline::addEntries(std::vector<chat::Entry> entries, bool isLive)
+{
+    TimelineChanges changes;
+    std::vector<TimelineItemPointer> fresh = take(std::move(entries), changes);
+    const std::vector<TimelineItemPointer> holes = updateHoles(changes);
+    std::erase_if(fresh,
+        [&](const TimelineItemPointer &item) { return takePlaceOfPending(item, isLive, changes); });
+    std::vector<TimelineItemPointer> all;
+    std::merge(fresh.begin(), fresh.end(), holes.begin(), holes.end(), std::back_inserter(all),
+        [](const auto &left, const auto &right) { return left->position < right->position; });
+    insert(std::move(all), changes);
+    updateStart(changes);
+    return changes;
+}
+
+std::vector<TimelineItemPointer> Timeline::take(
+    std::vector<chat::Entry> entries, TimelineChanges &changes)
+{
+    std::sort(entries.begin(), entries.end(),
+        [](const chat::Entry &left, const chat::Entry &right) { return left.seq < right.seq; });
+    std::vector<chat::Entry> standing;
+    std::vector<QByteArray> amended;
+    for (chat::Entry &entry : entries) {
+        if (entry.seq < 1 || m_known.contains(entry.seq))
+            continue;
+        m_known.insert(entry.seq, entry.seq);
+        if (standsForItself(entry)) {
+            standing.push_back(std::move(entry));
+        } else {
+            amended.push_back(entry.id);
+            keepAmendment(std::move(entry));
+        }
+    }
+    for (const QByteArray &id : amended) {
+        if (const TimelineItemPointer item = find(m_seqOfMessage.value(id)))
+            replace(item->position, makeItem(item->entry), changes);
+    }
+    std::vector<TimelineItemPointer> fresh;
+    for (chat::Entry &entry : standing) {
+        if (entry.type == chat::EntryType::Message)
+            m_seqOfMessage.insert(entry.id, entry.seq);
+        fresh.push_back(makeItem(std::move(entry)));
+        judge(*fresh.back());
+    }
+    return fresh;
+}
+
+void Timeline::keepAmendment(chat::Entry entry)
+{
+    setContained(m_silent, entry.seq, true);
+    std::vector<chat::Entry> &amendments = m_amendments[entry.id];
+    const auto at = std::upper_bound(amendments.begin(), amendments.end(), entry.seq,
+        [](qint64 seq, const chat::Entry &other) { return seq < other.seq; });
+    amendments.insert(at, std::move(entry));
+}
+
+TimelineItemPointer Timeline::makeItem(chat::Entry entry) const
+{
+    auto item = std::make_shared<TimelineItem>();
+    const bool isMessage = entry.type == chat::EntryType::Message;
+    item->kind = isMessage ? TimelineItem::Kind::Message : TimelineItem::Kind::RoomChange;
+    item->position = entry.seq;
+    item->text = entry.text;
+    item->isOwn = !m_person.isEmpty() && entry.author.id == m_person;
+    if (const auto amendments = m_amendments.constFind(entry.id);
+        isMessage && amendments != m_amendments.cend()) {
+        for (const chat::Entry &amendment : *amendments)
+            applyAmendment(*item, amendment);
+    }
+    item->isMention =
+        isMessage && !item->isOwn && !item->isDeleted && namesPerson(item->text, m_name);
+    item->entry = std::move(entry);
+    return item;
+}
+
+void Timeline::judge(const TimelineItem &item)
+{
+    const bool isSilent =
+        item.isOwn || item.isDeleted || item.kind == TimelineItem::Kind::RoomChange;
+    setContained(m_silent, item.position, isSilent);
+    setContained(m_mentions, item.position, item.isMention);
+}
+
+std::vector<TimelineItemPointer> Timeline::updateHoles(TimelineChanges &changes)
+{
+    std::vector<SeqSet::Range> holes;
+    const qint64 last = std::max(lastSeq(), m_tooOld.last().value_or(0));
+    const qint64 first =
+        m_floor == 0 ? firstSeq() : std::min(m_floor, m_known.first().value_or(m_floor));
+    if (last > 0)
+        holes = m_known.holes(first, last);
+    for (const SeqSet::Range &old : m_holes) {
+        const auto kept = std::find_if(holes.begin(), holes.end(),
+            [&old](const SeqSet::Range &hole) { return hole.first == old.first; });
+        if (kept == holes.end())
+            erase(old.first, changes);
+        else
+            replace(old.first, makeHole(*kept), changes);
+    }
+    std::vector<TimelineItemPointer> fresh;
+    for (const SeqSet::Range &hole : holes) {
+        if (std::none_of(m_holes.begin(), m_holes.end(),
+                [&hole](const SeqSet::Range &old) { return old.first == hole.first; }))
+            fresh.push_back(makeHole(hole));
+    }
+    m_holes = std::move(holes);
+    return fresh;
+}
+
+TimelineItemPointer Timeline::makeHole(const SeqSet::Range &range) const
+{
+    auto item = std::make_shared<TimelineItem>();
+    item->kind = TimelineItem::Kind::Hole;
+    item->position = range.first;
+    item->holeEnd = range.second;
+    item->holeKind = m_tooOld.contains(range.first) ? HoleKind::TooOld : HoleKind::Missing;
+    return item;
+}
+
+void Timeline::updateStart(TimelineChanges &changes)
+{
+    const bool reachesStart = !m_known.isEmpty() && firstSeq() <= m_oldestKept;
+    if (reachesStart == m_reachesStart)
+        return;
+    m_reachesStart = reachesStart;
+    changes.push_back(StartChanged{reachesStart});
+}
+
+Timeline::Items::iterator Timeline::lowerBound(qint64 position)
+{
+    return std::lower_bound(m_items.begin(), m_items.end(), position, isBefore);
+}
+
+Timeline::Items::const_iterator Timeline::lowerBound(qint64 position) const
+{
+    return std::lower_bound(m_items.begin(), m_items.end(), position, isBefore);
+}
+
+void Timeline::replace(qint64 position, TimelineItemPointer item, TimelineChanges &changes)
+{
+    const auto at = lowerBound(position);
+    if (at == m_items.end() || (*at)->position != position || **at == *item)
+        return;
+    if (item->kind == TimelineItem::Kind::Message)
+        judge(*item);
+    *at = item;
+    changes.push_back(ReplaceItem{position, std::move(item)});
+}
+
+void Timeline::erase(qint64 position, TimelineChanges &changes)
+{
+    const auto at = lowerBound(position);
+    if (at == m_items.end() || (*at)->position != position)
+        return;
+    m_items.erase(at);
+    changes.push_back(RemoveItem{position});
+}
+
+void Timeline::insert(std::vector<TimelineItemPointer> items, TimelineChanges &changes)
+{
+    auto first = items.begin();
+    while (first != items.end()) {
+        const auto at = lowerBound((*first)->position);
+        const qint64 below = at == m_items.end() ? Q_INT64_C(0x7fffffffffffffff) : (*at)->position;
+        const auto last = std::find_if(
+            first, items.end(), [below](const auto &item) { return item->position > below; });
+        m_items.insert(at, first, last);
+        changes.push_back(InsertItems{{first, last}});
+        first = last;
+    }
+}
+
+} // namespace app

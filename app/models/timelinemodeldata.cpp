@@ -1,0 +1,160 @@
+#include "app/client/chatroom.h"
+#include "app/models/timelinemodel.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+// TimelineModel's part that answers for roles.
+namespace app {
+
+namespace {
+
+MessageState messageState(const TimelineItem &item)
+{
+    if (item.kind != TimelineItem::Kind::Pending)
+        return MessageState::Sent;
+    switch (item.state) {
+    case PendingState::Waiting:
+        return MessageState::Waiting;
+    case PendingState::Late:
+        return MessageState::Late;
+    case PendingState::Sent:
+        return MessageState::Sent;
+    case PendingState::Failed:
+        return MessageState::Failed;
+    }
+    return MessageState::Sent;
+}
+
+QDateTime sentAt(const TimelineItem &item)
+{
+    return QDateTime::fromMSecsSinceEpoch(item.entry.sentAt);
+}
+
+} // namespace
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const TimelineRow &row = m_rows[index.row()];
+    switch (role) {
+    case TimelineRole::Kind:
+        return QVariant::fromValue(row.kind);
+    case TimelineRole::Text:
+    case Qt::DisplayRole:
+        return text(row);
+    case Qt::AccessibleTextRole:
+        return accessibleText(row);
+    default:
+        return row.item ? itemData(row, role) : lineData(row, role);
+    }
+}
+
+QVariant TimelineModel::itemData(const TimelineRow &row, int role) const
+{
+    const TimelineItem &item = *row.item;
+    const bool isPending = item.kind == TimelineItem::Kind::Pending;
+    switch (role) {
+    case TimelineRole::MessageId:
+        return isPending ? item.key : item.entry.id;
+    case TimelineRole::Seq:
+        return isPending ? 0 : item.position;
+    case TimelineRole::AuthorId:
+        return item.entry.author.id;
+    case TimelineRole::AuthorName:
+        return item.entry.author.name;
+    case TimelineRole::SentAt:
+        return item.kind == TimelineItem::Kind::Hole ? QVariant() : sentAt(item);
+    case TimelineRole::State:
+        return QVariant::fromValue(messageState(item));
+    case TimelineRole::FailureReason:
+        return item.failure;
+    case TimelineRole::IsOwn:
+        return item.isOwn;
+    case TimelineRole::ContinuesGroup:
+        return row.continuesGroup;
+    case TimelineRole::IsMention:
+        return item.isMention;
+    case TimelineRole::HoleSize:
+        return item.holeSize();
+    default:
+        return {};
+    }
+}
+
+QVariant TimelineModel::lineData(const TimelineRow &row, int role) const
+{
+    if (role == TimelineRole::SentAt && row.day.isValid())
+        return row.day.startOfDay();
+    if (role == TimelineRole::Seq && row.position > 0 && row.position < firstPendingPosition)
+        return row.position;
+    return {};
+}
+
+QString TimelineModel::text(const TimelineRow &row) const
+{
+    switch (row.kind) {
+    case TimelineRowKind::Message:
+        return row.item->isDeleted ? tr("This message was removed.") : row.item->text;
+    case TimelineRowKind::DayLine:
+        return QLocale().toString(row.day, QLocale::LongFormat);
+    case TimelineRowKind::UnreadLine:
+        return tr("%n new message(s)", nullptr, unreadSinceEntry());
+    case TimelineRowKind::Hole:
+        return row.item->holeKind == HoleKind::TooOld
+            ? tr("%n older message(s) not loaded", nullptr, static_cast<int>(row.item->holeSize()))
+            : tr("Loading %n message(s)…", nullptr, static_cast<int>(row.item->holeSize()));
+    case TimelineRowKind::System:
+        return tr("%1 named the room “%2”.").arg(row.item->entry.author.name, row.item->entry.name);
+    case TimelineRowKind::Start:
+        return tr("This is where the room begins.");
+    }
+    return {};
+}
+
+QString TimelineModel::accessibleText(const TimelineRow &row) const
+{
+    if (row.kind != TimelineRowKind::Message)
+        return text(row);
+    const TimelineItem &item = *row.item;
+    const QString said =
+        tr("%1, %2: %3", "name, time, text")
+            .arg(item.entry.author.name,
+                QLocale().toString(sentAt(item).time(), QLocale::ShortFormat), text(row));
+    switch (messageState(item)) {
+    case MessageState::Sent:
+        return item.isEdited ? tr("%1 (edited)").arg(said) : said;
+    case MessageState::Waiting:
+    case MessageState::Late:
+        return tr("%1 (being sent)").arg(said);
+    case MessageState::Failed:
+        return tr("%1 (not sent: %2)").arg(said, item.failure);
+    }
+    return said;
+}
+
+int TimelineModel::unreadSinceEntry() const
+{
+    if (!m_room || m_room->entryMarker() < 0)
+        return 0;
+    const qint64 marker = m_room->entryMarker();
+    const qint64 last = m_room->lastSeq();
+    return static_cast<int>(
+        qMax<qint64>(1, last - marker - m_room->timeline().silentCount(marker, last)));
+}
+
+QHash<int, QByteArray> TimelineModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
+    names.insert({{TimelineRole::Kind, "kind"}, {TimelineRole::MessageId, "messageId"},
+        {TimelineRole::Seq, "seq"}, {TimelineRole::AuthorId, "authorId"},
+        {TimelineRole::AuthorName, "authorName"}, {TimelineRole::Text, "text"},
+        {TimelineRole::SentAt, "sentAt"}, {TimelineRole::State, "state"},
+        {TimelineRole::FailureReason, "failureReason"}, {TimelineRole::IsOwn, "isOwn"},
+        {TimelineRole::ContinuesGroup, "continuesGroup"}, {TimelineRole::IsMention, "isMention"},
+        {TimelineRole::HoleSize, "holeSize"}});
+    return names;
+}
+
+} // namespace app
