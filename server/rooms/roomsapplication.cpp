@@ -1,0 +1,92 @@
+#include "server/rooms/roomsapplication.h"
+
+#include "server/rooms/chatstate.h"
+#include "server/rooms/historyroutes.h"
+#include "server/rooms/presenceroutes.h"
+#include "server/rooms/roomlistroutes.h"
+#include "server/rooms/roomroutes.h"
+
+#include <QUuid>
+
+#include <utility>
+
+namespace server {
+
+namespace {
+
+RoomsOptions completed(RoomsOptions options)
+{
+    if (!options.makeId)
+        options.makeId = [] { return QUuid::createUuid().toByteArray(QUuid::WithoutBraces); };
+    return options;
+}
+
+RoutingOptions routingOptions(const RoomsOptions &options)
+{
+    return {options.prefixes.application, options.prefixes.broker, options.makeId};
+}
+
+stomp::Headers connectedHeaders(
+    const RoomsOptions &options, const PersonDirectory::Arrival &arrival)
+{
+    return {{"person", arrival.person}, {"name", arrival.name.toUtf8()},
+        {"application-prefix", options.prefixes.application},
+        {"broker-prefix", options.prefixes.broker},
+        {"max-body", QByteArray::number(options.maxBody)},
+        {"max-text", QByteArray::number(options.maxText)},
+        {"messages-per-minute", QByteArray::number(options.messagesPerMinute)}};
+}
+
+} // namespace
+
+RoomsApplication::RoomsApplication(RoomsOptions options, LogSnapshot snapshot)
+    : Application(routingOptions(options))
+    , m_state(std::make_unique<ChatState>(completed(std::move(options)), snapshot))
+{
+    addRoomRoutes(*this, *m_state);
+    addHistoryRoutes(*this, *m_state);
+    addPresenceRoutes(*this, *m_state);
+    addRoomListRoutes(*this, *m_state);
+}
+
+RoomsApplication::~RoomsApplication() = default;
+
+stomp::BasicResult<Admission, Problem> RoomsApplication::connected(
+    SessionId, const ConnectRequest &request, qint64 nowMs)
+{
+    const auto arrival = m_state->people.arrive(request.login, request.personHash, nowMs);
+    if (!arrival)
+        return arrival.error();
+    Admission admission{arrival->person, arrival->name, arrival->isGuest,
+        connectedHeaders(m_state->options, *arrival), {}};
+    if (arrival->record)
+        admission.effects.push_back(Save{SavePerson{*arrival->record}});
+    if (!arrival->isRenamed)
+        return admission;
+    for (auto &[room, member] : m_state->membership.rename(arrival->person, arrival->name))
+        admission.effects.push_back(
+            m_state->streams.member(room, chat::MemberChange::Event::Changed, std::move(member)));
+    return admission;
+}
+
+Effects RoomsApplication::disconnected(const Caller &caller, qint64)
+{
+    if (caller.isGuest) {
+        m_state->people.guestLeft(caller.person);
+        m_state->markers.forget(caller.person);
+        m_state->rate.forget(caller.person);
+    }
+    return {};
+}
+
+Publish RoomsApplication::entryMessage(const QByteArray &room, const LogEntry &entry) const
+{
+    return m_state->streams.entry(room, entry);
+}
+
+Publish RoomsApplication::gapMessage(const QByteArray &room, qint64 from, qint64 to) const
+{
+    return m_state->streams.gap(room, from, to);
+}
+
+} // namespace server
