@@ -105,7 +105,7 @@ std::optional<QString> judgeSystemHeader(const QString &header)
 
 std::vector<IncludeViolation> checkIncludes(const QString &path, const QByteArray &content)
 {
-    static const QRegularExpression includeLine(u"^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"_s);
+    static const QRegularExpression includeLine(uR"(^\s*#\s*include\s*([<"])([^>"]+)[>"])"_s);
     std::vector<IncludeViolation> violations;
     int number = 0;
     for (const QByteArray &line : content.split('\n')) {

@@ -11,8 +11,8 @@ constexpr int patience = 10000;
 
 } // namespace
 
-StompDialogue::StompDialogue(const QUrl &url)
-    : m_url(url)
+StompDialogue::StompDialogue(QUrl url)
+    : m_url(std::move(url))
     , m_decoder(stomp::Reads::ServerFrames,
           stomp::Limits{32, 200, 16 * 1024, 256 * 1024, 64 * 1024 * 1024})
 {

@@ -18,7 +18,7 @@ class StompDialogue : public QObject {
     Q_OBJECT
 
 public:
-    explicit StompDialogue(const QUrl &url);
+    explicit StompDialogue(QUrl url);
     ~StompDialogue() override;
 
     // The WebSocket handshake alone, with sub-protocol v12.stomp.

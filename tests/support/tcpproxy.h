@@ -38,7 +38,7 @@ public:
 private:
     void accept(QTcpSocket *client);
     void passOn(QTcpSocket *from, QTcpSocket *to, bool isFromClient);
-    void end(QTcpSocket *socket);
+    void end(QTcpSocket *client);
 
     QTcpServer m_listener;
     quint16 m_target;
