@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace server {
 
@@ -20,6 +21,7 @@ std::vector<LogResult<Appended>> MemoryMessageLog::write(std::span<const LogWrit
     results.reserve(batch.size());
     for (const LogWrite &write : batch)
         results.push_back(std::visit([this](const auto &what) { return carryOut(what); }, write));
+    forgetOldEntries();
     return results;
 }
 
@@ -60,7 +62,7 @@ Appended MemoryMessageLog::append(Room &room, const AppendEntry &entry)
         room.keys.insert(digest, {contentDigest(entry), appended, now});
         m_keyAges.push_back({now, entry.room, digest});
     }
-    forgetOldEntries(room);
+    m_grown.insert(entry.room);
     return appended;
 }
 
@@ -78,13 +80,16 @@ LogResult<Appended> MemoryMessageLog::carryOut(const SaveMarker &save)
     return Appended{};
 }
 
-void MemoryMessageLog::forgetOldEntries(Room &room) const
+void MemoryMessageLog::forgetOldEntries()
 {
-    while (m_options.maximumEntries > 0
-        && static_cast<qint64>(room.entries.size()) > m_options.maximumEntries) {
-        room.ids.remove(room.entries.front().id);
-        room.entries.pop_front();
-        ++room.firstSeq;
+    for (const QByteArray &id : std::exchange(m_grown, {})) {
+        Room &room = m_rooms[id];
+        while (m_options.maximumEntries > 0
+            && static_cast<qint64>(room.entries.size()) > m_options.maximumEntries) {
+            room.ids.remove(room.entries.front().id);
+            room.entries.pop_front();
+            ++room.firstSeq;
+        }
     }
 }
 

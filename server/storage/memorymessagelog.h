@@ -48,7 +48,7 @@ private:
     LogResult<Appended> carryOut(const SavePerson &save);
     LogResult<Appended> carryOut(const SaveMarker &save);
     Appended append(Room &room, const AppendEntry &entry);
-    void forgetOldEntries(Room &room) const;
+    void forgetOldEntries();
     void forgetOldKeys();
     bool isExpired(qint64 at) const;
 
@@ -57,6 +57,7 @@ private:
     QHash<QByteArray, PersonRecord> m_people;
     QHash<QByteArray, QHash<QByteArray, qint64>> m_markers; // room, person
     std::deque<KeyAge> m_keyAges; // oldest first
+    QSet<QByteArray> m_grown; // rooms with new entries in this batch
 };
 
 } // namespace server

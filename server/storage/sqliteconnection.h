@@ -65,6 +65,7 @@ public:
 
     // Empty when it could be prepared.
     const QSqlError &preparationError() const { return m_preparationError; }
+    QString sql() const { return m_query.lastQuery(); }
 
     template<typename... Values>
     LogResult<void> run(const Values &...values)

@@ -3,9 +3,11 @@
 #include "server/storage/salvagedrows.h"
 #include "stomp/chat/payloads.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonValue>
+#include <QStringList>
 
 #include <algorithm>
 #include <optional>
@@ -36,16 +38,16 @@ public:
 
     LogResult<void> copy(const QString &table, const QString &columns, const QString &condition)
     {
-        const qsizetype count = columns.count(u',') + 1;
+        const QStringList names = columns.split(QStringLiteral(", "));
         QSqlQuery insert(m_target.database());
-        QString marks = QStringLiteral("?, ").repeated(count);
-        marks.chop(2);
-        if (!insert.prepare(QStringLiteral("INSERT OR IGNORE INTO %1 (%2) SELECT %3 WHERE %4")
-                                .arg(table, columns, marks, condition)))
+        if (!insert.prepare(
+                QStringLiteral("INSERT OR IGNORE INTO %1 (%2) SELECT * FROM (SELECT ? AS %3) "
+                               "AS found WHERE %4")
+                    .arg(table, columns, names.join(QStringLiteral(", ? AS ")), condition)))
             return m_target.toLogError(insert.lastError());
         std::optional<LogError> failure;
         forEachReadableRow(m_damaged, table, columns, [&](const SqliteStatement &row) {
-            for (int i = 0; i < count; ++i)
+            for (int i = 0; i < names.size(); ++i)
                 insert.bindValue(i, row.value(i + 1));
             if (!failure && !insert.exec())
                 failure = m_target.toLogError(insert.lastError());
@@ -65,23 +67,24 @@ LogResult<void> copyTables(const SqliteConnection &damaged, SqliteConnection &ta
     struct Table {
         QString name;
         QString columns;
-        QString condition; // on the columns by number: what cannot be true is noise
+        QString condition; // what cannot be true is noise
     };
     const std::vector<Table> tables{
         {QStringLiteral("rooms"),
             QStringLiteral(
                 "room, id, name, topic, creator, is_archived, created_at, first_seq, last_seq"),
-            QStringLiteral("typeof(?2) = 'blob' AND ?8 >= 1 AND ?9 >= ?8 - 1")},
+            QStringLiteral("typeof(id) = 'blob' AND first_seq >= 1 AND last_seq >= first_seq - 1")},
         {QStringLiteral("entries"), QStringLiteral("entry, room, seq, id, sent_at, payload"),
-            QStringLiteral("?3 >= 1 AND json_valid(CAST(?6 AS TEXT)) AND ?3 <= "
-                           "ifnull((SELECT last_seq FROM rooms WHERE room = ?2), ?3)")},
+            QStringLiteral(
+                "seq >= 1 AND json_valid(CAST(payload AS TEXT)) AND seq <= "
+                "ifnull((SELECT last_seq FROM rooms WHERE rooms.room = found.room), seq)")},
         {QStringLiteral("idempotency_keys"),
             QStringLiteral("number, room, digest, content, seq, id, at"),
-            QStringLiteral("?5 >= 1")},
+            QStringLiteral("seq >= 1")},
         {QStringLiteral("people"), QStringLiteral("person, id, secret_hash, name, last_seen"),
-            QStringLiteral("typeof(?2) = 'blob'")},
+            QStringLiteral("typeof(id) = 'blob'")},
         {QStringLiteral("markers"), QStringLiteral("marker, room, person, read"),
-            QStringLiteral("?4 >= 0")},
+            QStringLiteral("read >= 0")},
     };
     TableCopy copier(damaged, target);
     for (const Table &table : tables) {
@@ -258,8 +261,11 @@ LogResult<Salvage> repairRooms(SqliteConnection &target, qint64 nowMs)
 LogResult<Salvage> salvage(const QString &damagedFile, SqliteConnection &target, qint64 nowMs)
 {
     const auto damaged = SqliteConnection::open(damagedFile, SqliteConnection::Access::ReadOnly);
-    if (!damaged)
+    // An empty file has nothing, and SQLite would delete the log that was moved with it.
+    if (!damaged || QFileInfo(damagedFile).size() == 0)
         return Salvage{};
+    // Otherwise SQLite refuses every page of a file that is shorter than its header says.
+    (*damaged)->run(QStringLiteral("PRAGMA writable_schema = ON"));
     auto transaction = SqliteTransaction::begin(target);
     if (!transaction)
         return transaction.error();

@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(page->lastSeq, 8);
         QVERIFY(page->isStart && page->isEnd);
         // Only kept entries hold their ids.
-        QCOMPARE(outcome(fixture->log().write(entries("a", 3, 2))), "9 10");
+        QCOMPARE(outcome(fixture->log().write(entries("a", 1, 3))), "9 10 11");
         QCOMPARE(outcome(fixture->log().write(entries("a", 8, 1))), "id-reused");
     }
 
