@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QStringList>
+#include <QVariant>
 
 #include <algorithm>
 #include <optional>
@@ -26,6 +27,18 @@ struct SalvagedRoom {
     qint64 firstSeq = 1;
     qint64 lastSeq = 0;
 };
+
+// Qt reads an empty text or blob as a null one, and would bind that as NULL.
+QVariant withoutNull(const QVariant &value)
+{
+    if (value.isNull())
+        return value; // NULL, which no column may be
+    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
+        return QByteArray("");
+    if (value.typeId() == QMetaType::QString && value.toString().isNull())
+        return QStringLiteral("");
+    return value;
+}
 
 // Copies rows as they are; one that does not fit the tables is left out.
 class TableCopy {
@@ -48,7 +61,7 @@ public:
         std::optional<LogError> failure;
         forEachReadableRow(m_damaged, table, columns, [&](const SqliteStatement &row) {
             for (int i = 0; i < names.size(); ++i)
-                insert.bindValue(i, row.value(i + 1));
+                insert.bindValue(i, withoutNull(row.value(i + 1)));
             if (!failure && !insert.exec())
                 failure = m_target.toLogError(insert.lastError());
         });

@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QVariant>
 
+#include <algorithm>
 #include <functional>
 
 using namespace server;
@@ -38,12 +39,22 @@ Damage overwrite(qint64 page, qint64 count)
     };
 }
 
+RoomRecord recordOf(const QByteArray &room)
+{
+    return {room, QStringLiteral("Room ") + QString::fromUtf8(room), {}, {}, false, 7, 0};
+}
+
 // Three rooms that take turns, so that a bad page concerns all of them.
 void fill(MessageLog &log)
 {
-    for (int first = 1; first <= roomSize; first += 50) {
+    for (const char *room : {"a", "b", "c"}) {
+        AppendEntry first = entryOf(room, "m1");
+        first.roomRecord = recordOf(room);
+        log.write(std::vector<LogWrite>{first});
+    }
+    for (int first = 2; first <= roomSize; first += 50) {
         std::vector<LogWrite> batch;
-        for (int i = first; i < first + 50; ++i) {
+        for (int i = first; i < std::min(first + 50, roomSize + 1); ++i) {
             for (const char *room : {"a", "b", "c"})
                 batch.push_back(
                     entryWithKey(room, "m" + QByteArray::number(i), QByteArray::number(i)));
@@ -150,6 +161,11 @@ private Q_SLOTS:
             const QString moved = damagedFileIn(folder);
             QVERIFY(opened->warnings.front().contains(moved) && !moved.isEmpty());
             QVERIFY(bytesOf(moved) == damaged);
+            const auto snapshot = opened->log->load();
+            for (RoomRecord room : snapshot->rooms) {
+                room.lastSeq = 0;
+                QVERIFY(room == recordOf(room.id));
+            }
             for (const char *room : {"a", "b", "c"}) {
                 const int intact = intactEntries(*opened->log, room);
                 QVERIFY2(
