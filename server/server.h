@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/messagelog.h"
 #include "server/serveroptions.h"
 #include "server/serverstats.h"
 #include "stomp/result.h"
