@@ -80,10 +80,12 @@ LogResult<int> lockFolder(const QString &path)
     return unusable(path, reason);
 }
 
-const std::array<QString, 4> &companions()
+// The database itself comes last: while a log is being moved away, the place must not look free for
+// a new database, which SQLite would read that log into.
+const std::array<QString, 4> &fileSuffixes()
 {
     static const std::array<QString, 4> suffixes{
-        QString(), QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal")};
+        QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal"), QString()};
     return suffixes;
 }
 
@@ -111,7 +113,7 @@ LogResult<std::unique_ptr<DatabaseFolder>> DatabaseFolder::open(const QString &p
     if (!lock)
         return lock.error();
     std::unique_ptr<DatabaseFolder> opened(new DatabaseFolder(folder, *lock));
-    for (const QString &suffix : companions()) {
+    for (const QString &suffix : fileSuffixes()) {
         const auto access = checkAccess(opened->databaseFile() + suffix, R_OK | W_OK);
         if (!access)
             return access.error();
@@ -132,7 +134,7 @@ LogResult<QString> DatabaseFolder::moveAside(qint64 nowMs) const
     QString target = base;
     for (int i = 2; QFile::exists(target); ++i)
         target = QStringLiteral("%1-%2").arg(base).arg(i);
-    for (const QString &suffix : companions()) {
+    for (const QString &suffix : fileSuffixes()) {
         const QString from = databaseFile() + suffix;
         if (QFile::exists(from) && !QFile::rename(from, target + suffix))
             return unusable(m_path, QStringLiteral("%1 cannot be renamed").arg(from));

@@ -60,23 +60,6 @@ LogResult<Damage> findDamage(const QString &file)
     return damage;
 }
 
-// Readers beside a writer, and every commit on the disk before it is answered.
-LogResult<void> setUp(SqliteConnection &connection)
-{
-    const auto mode = connection.value(QStringLiteral("PRAGMA journal_mode = WAL"));
-    if (!mode)
-        return mode.error();
-    if (mode->toString() != u"wal")
-        return LogError{"storage-failed",
-            QStringLiteral("SQLite cannot keep a write-ahead log on this file system")};
-    for (const char *pragma : {"PRAGMA synchronous = FULL", "PRAGMA temp_store = MEMORY",
-             "PRAGMA journal_size_limit = 67108864"}) {
-        if (const auto set = connection.run(QLatin1String(pragma)); !set)
-            return set;
-    }
-    return {};
-}
-
 QString describe(
     const QString &file, const QString &damage, const QString &moved, const Salvage &salvage)
 {
@@ -101,7 +84,98 @@ LogResult<std::unique_ptr<SqliteConnection>> openDatabase(const QString &file)
     return connection;
 }
 
+QString salvagedFile(const QString &file)
+{
+    return file + QStringLiteral(".salvaged");
+}
+
+LogResult<Salvage> salvageInto(const QString &target, const QString &damaged, qint64 nowMs)
+{
+    const auto connection = openDatabase(target);
+    if (!connection)
+        return connection.error();
+    return salvage(damaged, **connection, nowMs);
+}
+
+// A new database beside the damaged one; closed, so that all of it is in one file.
+LogResult<Salvage> salvageBeside(const QString &file, qint64 nowMs)
+{
+    const QString target = salvagedFile(file);
+    const QString log = target + QStringLiteral("-wal");
+    for (const QString &leftover : {target, log, target + QStringLiteral("-shm")})
+        QFile::remove(leftover); // of a start that was cut short
+    LogResult<Salvage> saved = salvageInto(target, file, nowMs);
+    if (saved && QFileInfo(log).size() > 0)
+        return LogError{"storage-failed", QStringLiteral("%1 could not be completed").arg(target)};
+    return saved;
+}
+
+LogResult<void> putSalvagedInPlace(const QString &file)
+{
+    if (QFile::rename(salvagedFile(file), file))
+        return {};
+    return LogError{"storage-failed",
+        QStringLiteral("%1 cannot be renamed to %2").arg(salvagedFile(file), file)};
+}
+
+// The damaged database stays where it is until all that can be saved of it is on the disk, and is
+// then replaced.
+LogResult<QString> replaceDamaged(const DatabaseFolder &folder, const QString &damage, qint64 nowMs)
+{
+    const QString file = folder.databaseFile();
+    const LogResult<Salvage> saved = salvageBeside(file, nowMs);
+    if (!saved)
+        return saved.error();
+    const LogResult<QString> moved = folder.moveAside(nowMs);
+    if (!moved)
+        return moved.error();
+    if (const auto placed = putSalvagedInPlace(file); !placed)
+        return placed.error();
+    return describe(file, damage, *moved, *saved);
+}
+
+// Finds damage and mends it; returns what is to be said of it.
+LogResult<QStringList> mend(const DatabaseFolder &folder, qint64 nowMs)
+{
+    const QString file = folder.databaseFile();
+    if (!QFile::exists(file) && QFile::exists(salvagedFile(file))) {
+        // Only what was saved completely is ever without the damaged one beside it.
+        if (const auto placed = putSalvagedInPlace(file); !placed)
+            return placed.error();
+        return QStringList(
+            QStringLiteral("The database %1 was damaged; an earlier start has moved it aside and "
+                           "saved from it what could be saved.")
+                .arg(file));
+    }
+    const LogResult<Damage> damage = findDamage(file);
+    if (!damage)
+        return damage.error();
+    if (!*damage)
+        return QStringList();
+    const LogResult<QString> warning = replaceDamaged(folder, **damage, nowMs);
+    if (!warning)
+        return warning.error();
+    return QStringList(*warning);
+}
+
 } // namespace
+
+// Readers beside a writer, and every commit on the disk before it is answered.
+LogResult<void> setUp(SqliteConnection &connection)
+{
+    const auto mode = connection.value(QStringLiteral("PRAGMA journal_mode = WAL"));
+    if (!mode)
+        return mode.error();
+    if (mode->toString() != u"wal")
+        return LogError{"storage-failed",
+            QStringLiteral("SQLite cannot keep a write-ahead log on this file system")};
+    for (const char *pragma : {"PRAGMA synchronous = FULL", "PRAGMA temp_store = MEMORY",
+             "PRAGMA journal_size_limit = 67108864"}) {
+        if (const auto set = connection.run(QLatin1String(pragma)); !set)
+            return set;
+    }
+    return {};
+}
 
 LogResult<OpenedLog> openSqliteLog(const QString &folderPath, LogOptions options)
 {
@@ -112,32 +186,17 @@ LogResult<OpenedLog> openSqliteLog(const QString &folderPath, LogOptions options
     const qint64 version = schemaVersionOfFile(file);
     if (version > static_cast<qint64>(schemaMigrations().size()) && isCredibleVersion(version))
         return schemaTooNew(version);
-    const LogResult<Damage> damage = findDamage(file);
-    if (!damage)
-        return damage.error();
-    QString moved;
-    if (*damage) {
-        const LogResult<QString> aside = (*folder)->moveAside(options.now());
-        if (!aside)
-            return aside.error();
-        moved = *aside;
-    }
+    LogResult<QStringList> warnings = mend(**folder, options.now());
+    if (!warnings)
+        return warnings.error();
     auto connection = openDatabase(file);
     if (!connection)
         return connection.error();
-    OpenedLog opened;
-    if (*damage) {
-        const auto saved = salvage(moved, **connection, options.now());
-        if (!saved)
-            return saved.error();
-        opened.warnings.append(describe(file, **damage, moved, *saved));
-    }
     auto log =
         SqliteMessageLog::create(std::move(*folder), std::move(*connection), std::move(options));
     if (!log)
         return log.error();
-    opened.log = std::move(*log);
-    return opened;
+    return OpenedLog{std::move(*log), std::move(*warnings)};
 }
 
 } // namespace server

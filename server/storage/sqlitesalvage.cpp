@@ -274,7 +274,7 @@ LogResult<Salvage> repairRooms(SqliteConnection &target, qint64 nowMs)
 LogResult<Salvage> salvage(const QString &damagedFile, SqliteConnection &target, qint64 nowMs)
 {
     const auto damaged = SqliteConnection::open(damagedFile, SqliteConnection::Access::ReadOnly);
-    // An empty file has nothing, and SQLite would delete the log that was moved with it.
+    // An empty file has nothing, and SQLite would delete the log beside it.
     if (!damaged || QFileInfo(damagedFile).size() == 0)
         return Salvage{};
     // Otherwise SQLite refuses every page of a file that is shorter than its header says.

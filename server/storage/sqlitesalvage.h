@@ -14,10 +14,10 @@ struct Salvage {
     qint64 lost = 0;
 };
 
-// Copies what is readable of a damaged database into a new one with the newest schema, in one
-// transaction. Numbers keep their meaning: within a room there are no holes afterwards (a lost
-// entry is replaced by a "delete" that concerns nothing), and numbers known to have been given are
-// not given again.
+// Copies what is readable of a damaged database, without changing it, into a new one with the
+// newest schema, in one transaction. Numbers keep their meaning: within a room there are no holes
+// afterwards (a lost entry is replaced by a "delete" that concerns nothing), and numbers known to
+// have been given are not given again.
 LogResult<Salvage> salvage(const QString &damagedFile, SqliteConnection &target, qint64 nowMs);
 
 } // namespace server

@@ -203,6 +203,37 @@ private Q_SLOTS:
         QCOMPARE(outcome(opened->log->write(entries("a", 1000, 1))).isEmpty(), false);
     }
 
+    void aSalvageCutShortBeforeItsLastStepIsFinished()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("maru.sqlite"));
+        openSqliteLog(folder.path())->log->write(entries("a", 1, 5));
+        QVERIFY(QFile::rename(path, path + QStringLiteral(".salvaged")));
+        const auto opened = openSqliteLog(folder.path());
+        QCOMPARE(opened->warnings.size(), 1);
+        QCOMPARE(seqsOf(readAll(*opened->log, "a")), "1 2 3 4 5");
+    }
+
+    void aSalvageCutShortInTheMiddleIsBegunAgain()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("maru.sqlite"));
+        fill(*openSqliteLog(folder.path())->log);
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            overwrite(100, 1)(file);
+        }
+        QFile unfinished(path + QStringLiteral(".salvaged"));
+        QVERIFY(unfinished.open(QIODevice::WriteOnly));
+        unfinished.write("cut short");
+        unfinished.close();
+        const auto opened = openSqliteLog(folder.path());
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
+        QVERIFY(intactEntries(*opened->log, "a") >= roomSize - 60);
+        QVERIFY(!unfinished.exists());
+    }
+
     void entriesOfALostRoomSayWhichRoomTheyAreOf()
     {
         QTemporaryDir folder;

@@ -91,6 +91,15 @@ private Q_SLOTS:
             QStringLiteral("wal"));
     }
 
+    void commitsAreSyncedToTheDisk()
+    {
+        QTemporaryDir folder;
+        const auto connection = connectTo(databaseIn(folder));
+        QVERIFY(setUp(*connection));
+        constexpr int full = 2;
+        QCOMPARE(connection->value(QStringLiteral("PRAGMA synchronous"))->toInt(), full);
+    }
+
     void theFolderIsMadeForItsOwnerOnly()
     {
         QTemporaryDir parent;
