@@ -1,0 +1,225 @@
+#include "tests/server/broker/brokerharness.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace server;
+using stomp::Command;
+using stomp::Version;
+using Lines = BrokerHarness::Lines;
+
+class tst_brokerfailures : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aProblemIsToldOnTheErrorsOfThisConnection()
+    {
+        BrokerHarness h;
+        h.open("a", "ann");
+        h.open("b", "ann");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("b", "e", "/user/queue/errors");
+        h.handler.onMessage = [](auto, auto) -> Effects {
+            return {Fail{{"too-long", QStringLiteral("at most \"4\"\n안녕")}}};
+        };
+        QCOMPARE(
+            h.send("a", "/publish/chat/r", "hello", {{"receipt", "r:1"}}).size(), std::size_t(1));
+        const auto &deliver = std::get<DeliverMessage>(std::get<WorkerAction>(h.last[0]).message);
+        QCOMPARE(deliver.receivers.size(), std::size_t(1));
+        QCOMPARE(deliver.receivers[0].session, h.id("a"));
+        const stomp::Headers &headers = deliver.message->headers();
+        QCOMPARE(headers.value("receipt-id"), QByteArray("r:1"));
+        QCOMPARE(headers.value("command"), QByteArray("SEND"));
+        QCOMPARE(headers.value("content-type"), QByteArray("application/json"));
+        QCOMPARE(headers.value("destination"), QByteArray("/user/queue/errors"));
+        QVERIFY(!headers.contains("subscription"));
+        const QJsonObject body = QJsonDocument::fromJson(deliver.message->body()).object();
+        QCOMPARE(body.size(), 3);
+        QCOMPARE(body[QStringLiteral("code")].toString(), QStringLiteral("too-long"));
+        QCOMPARE(body[QStringLiteral("detail")].toString(), QStringLiteral("at most \"4\"\n안녕"));
+        QCOMPARE(body[QStringLiteral("destination")].toString(), QStringLiteral("/publish/chat/r"));
+    }
+
+    void aRefusedSubscriptionIsNamedBehindTheReceiversOwn()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "bad", "/elsewhere");
+        const auto &deliver = std::get<DeliverMessage>(std::get<WorkerAction>(h.last[0]).message);
+        QCOMPARE(deliver.receivers[0].subscription, QByteArray("e"));
+        QCOMPARE(deliver.message->headers().value("subscription"), QByteArray("bad"));
+        QCOMPARE(deliver.message->headers().value("command"), QByteArray("SUBSCRIBE"));
+        QVERIFY(!deliver.message->headers().contains("receipt-id"));
+    }
+
+    void whoDoesNotListenToErrorsIsClosedWithOne()
+    {
+        BrokerHarness h;
+        h.open("a");
+        QCOMPARE(h.send("a", "/subscribe/x", "hi", {{"receipt", "r"}}),
+            (Lines{"a: ERROR not-for-clients receipt=r", "a: CLOSE refused"}));
+        const auto &close = std::get<CloseSession>(std::get<WorkerAction>(h.last[0]).message);
+        const stomp::Frame &error = *close.error;
+        QCOMPARE(error.command, Command::Error);
+        QCOMPARE(error.header("command"), QByteArray("SEND"));
+        QCOMPARE(error.header("content-type"), QByteArray("text/plain"));
+        QCOMPARE(error.header("message"), QByteArray("only the server publishes here"));
+        QVERIFY(!error.body.isEmpty());
+        QCOMPARE(h.handler.calls.back(), QByteArray("disconnected a"));
+    }
+
+    void whatIsNotTakenIsAProblem_data()
+    {
+        QTest::addColumn<QByteArray>("destination");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("the server's own")
+            << QByteArray("/subscribe/chat/r") << QByteArray("not-for-clients");
+        QTest::newRow("its errors")
+            << QByteArray("/user/queue/errors") << QByteArray("not-for-clients");
+        QTest::newRow("nowhere") << QByteArray("/elsewhere") << QByteArray("no-such-destination");
+        QTest::newRow("traversal")
+            << QByteArray("/topic/../x") << QByteArray("no-such-destination");
+        QTest::newRow("another person")
+            << QByteArray("/user/bob/queue/read") << QByteArray("not-allowed");
+    }
+
+    void whatIsNotTakenIsAProblem()
+    {
+        QFETCH(QByteArray, destination);
+        QFETCH(QByteArray, code);
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        const Lines lines = h.send("a", destination, "x", {{"receipt", "r"}});
+        QCOMPARE(lines.size(), std::size_t(1));
+        QVERIFY(lines[0].startsWith("a: MESSAGE e /user/queue/errors "));
+        QVERIFY(lines[0].contains("\"" + code + "\""));
+        QCOMPARE(h.broker.statistics().problems.at(code), 1U);
+    }
+
+    void aSendThatBreaksARuleEndsTheSession_data()
+    {
+        QTest::addColumn<QByteArray>("destination");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("none") << QByteArray() << QByteArray("maru.header.missing");
+        QTest::newRow("control character")
+            << QByteArray("/topic/a\nb") << QByteArray("maru.header.invalid");
+        QTest::newRow("pattern") << QByteArray("/topic/*") << QByteArray("maru.header.invalid");
+        QTest::newRow("long") << QByteArray("/topic/").append(QByteArray(1024, 'x'))
+                              << QByteArray("maru.limit.header-line");
+    }
+
+    void aSendThatBreaksARuleEndsTheSession()
+    {
+        QFETCH(QByteArray, destination);
+        QFETCH(QByteArray, code);
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        QCOMPARE(h.send("a", destination, "x", {{"receipt", "r"}}).front(),
+            "a: ERROR " + code + " receipt=r");
+        QCOMPARE(h.broker.statistics().protocolErrors.at(code), 1U);
+        QCOMPARE(h.send("a", "/topic/x", "after"), Lines{});
+    }
+
+    void aFailedWriteIsAProblemWithTheLogsCode()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = say;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "s", "/subscribe/chat/r");
+        h.send("a", "/publish/chat/r", "hi", {{"receipt", "r"}});
+        const Lines lines = h.written(LogError{"key-reused", QStringLiteral("again")});
+        QCOMPARE(lines.size(), std::size_t(1));
+        QVERIFY(lines[0].contains("key-reused"));
+    }
+
+    void theApplicationHearsOfAFailedWrite()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "s", "/subscribe/x");
+        h.handler.onMessage = [](auto, auto) -> Effects {
+            return {Append{{}, {}, [](const LogError &error) -> Effects {
+                               return {Publish{"/subscribe/x", {}, error.code}};
+                           }}};
+        };
+        h.send("a", "/publish/chat/r", "hi");
+        const Lines lines = h.written(LogError{"disk-full", {}});
+        QCOMPARE(lines.size(), std::size_t(2));
+        QCOMPARE(lines[0], QByteArray("a: MESSAGE s /subscribe/x disk-full"));
+        QVERIFY(lines[1].contains("/user/queue/errors"));
+    }
+
+    void aFailureWaitsForItsTurnLikeAReceipt()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.handler.onMessage = [](const stomp::Frame &frame, const Caller &caller) {
+            return frame.body == "bad" ? Effects{Fail{{"no", {}}}} : say(frame, caller);
+        };
+        h.send("a", "/publish/chat/r", "slow", {{"receipt", "1"}});
+        QCOMPARE(h.send("a", "/publish/chat/r", "bad", {{"receipt", "2"}}), Lines{});
+        const Lines lines = h.written(Appended{1, "i"});
+        QCOMPARE(lines.size(), std::size_t(2));
+        QCOMPARE(lines[0], QByteArray("a: RECEIPT 1 seq=1"));
+        QVERIFY(lines[1].contains("\"no\""));
+    }
+
+    void acknowledgingAutoSubscriptionsIsIgnoredWhenWellFormed()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "s", "/topic/x");
+        QCOMPARE(
+            h.frame("a", Command::Ack, {{"id", "1"}, {"receipt", "r"}}), Lines{"a: RECEIPT r"});
+        QCOMPARE(h.frame("a", Command::Nack, {{"id", "1"}}), Lines{});
+        QCOMPARE(
+            h.frame("a", Command::Ack, {}).front(), QByteArray("a: ERROR maru.header.missing"));
+    }
+
+    void version10HasNoNack()
+    {
+        BrokerHarness h;
+        h.open("a", {}, Version::V10);
+        QCOMPARE(h.frame("a", Command::Nack, {{"message-id", "1"}}).front(),
+            QByteArray("a: ERROR maru.frame.command"));
+    }
+
+    void commandsOfServersAreErrors()
+    {
+        BrokerHarness h;
+        h.open("a");
+        QCOMPARE(h.frame("a", Command::Message, {}).front(),
+            QByteArray("a: ERROR maru.session.command"));
+    }
+
+    void errorsEndASessionOnce()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.frame("a", Command::Message, {});
+        QCOMPARE(h.frame("a", Command::Message, {}), Lines{});
+        QCOMPARE(h.gone("a"), Lines{});
+        QCOMPARE(std::count(h.handler.calls.begin(), h.handler.calls.end(), "disconnected a"), 1);
+    }
+
+    void idsOfTheLongestAllowedLengthPass()
+    {
+        BrokerHarness h;
+        h.open("a");
+        const QByteArray longest(255, 'r');
+        QCOMPARE(
+            h.send("a", "/topic/x", "", {{"receipt", longest}}), Lines{"a: RECEIPT " + longest});
+        QCOMPARE(h.send("a", "/topic/x", "", {{"receipt", longest + 'r'}}).back(),
+            QByteArray("a: CLOSE limit-exceeded"));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_brokerfailures)
+#include "tst_brokerfailures.moc"

@@ -1,0 +1,180 @@
+#include "tests/server/broker/brokerharness.h"
+
+#include <QTest>
+
+using namespace server;
+using stomp::Command;
+using Lines = BrokerHarness::Lines;
+
+class tst_brokertransactions : public QObject {
+    Q_OBJECT
+
+    static Lines step(
+        BrokerHarness &h, Command command, stomp::Headers headers = {{"transaction", "t"}})
+    {
+        return h.frame("a", command, std::move(headers));
+    }
+
+private Q_SLOTS:
+    void whatIsHeldComesWithCommitInItsOrder()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "s", "/topic/x");
+        QCOMPARE(step(h, Command::Begin, {{"transaction", "t"}, {"receipt", "b"}}),
+            Lines{"a: RECEIPT b"});
+        QCOMPARE(h.send("a", "/topic/x", "1", {{"transaction", "t"}, {"receipt", "r1"}}), Lines{});
+        QCOMPARE(h.send("a", "/topic/x", "outside"), Lines{"a: MESSAGE s /topic/x outside"});
+        QCOMPARE(h.send("a", "/topic/x", "2", {{"transaction", "t"}, {"receipt", "r2"}}), Lines{});
+        QCOMPARE(step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}}),
+            (Lines{"a: MESSAGE s /topic/x 1", "a: MESSAGE s /topic/x 2", "a: RECEIPT r1",
+                "a: RECEIPT r2", "a: RECEIPT c"}));
+    }
+
+    void abortForgetsEverything()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "s", "/topic/x");
+        step(h, Command::Begin);
+        h.send("a", "/topic/x", "1", {{"transaction", "t"}});
+        QCOMPARE(step(h, Command::Abort, {{"transaction", "t"}, {"receipt", "r"}}),
+            Lines{"a: RECEIPT r"});
+        step(h, Command::Begin);
+        QCOMPARE(step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}}),
+            Lines{"a: RECEIPT c"});
+    }
+
+    void appendsOfACommitAreAskedForTogether()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = say;
+        h.open("a");
+        step(h, Command::Begin);
+        h.send("a", "/publish/chat/r", "1", {{"transaction", "t"}, {"receipt", "r1"}});
+        h.send("a", "/publish/chat/q", "2", {{"transaction", "t"}, {"receipt", "r2"}});
+        QCOMPARE(h.handler.calls, std::vector<QByteArray>{"connected a"});
+        QCOMPARE(step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}}),
+            (Lines{"log: WRITE r 1", "log: WRITE q 2"}));
+        QCOMPARE(h.written(Appended{1, "i"}), Lines{"a: RECEIPT r1 seq=1"});
+        QCOMPARE(h.written(Appended{1, "j"}), (Lines{"a: RECEIPT r2 seq=1", "a: RECEIPT c"}));
+    }
+
+    void oneFailureMeansNone()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "s", "/topic/x");
+        step(h, Command::Begin);
+        h.send("a", "/topic/x", "1", {{"transaction", "t"}, {"receipt", "r1"}});
+        h.send("a", "/subscribe/x", "2", {{"transaction", "t"}, {"receipt", "r2"}});
+        const Lines lines = step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}});
+        QCOMPARE(lines.size(), std::size_t(3));
+        QVERIFY(lines[0].contains("transaction-failed") && lines[0].contains("/topic/x"));
+        QVERIFY(lines[1].contains("not-for-clients"));
+        QVERIFY(lines[2].contains("transaction-failed"));
+        QCOMPARE(h.send("a", "/topic/x", "3"), Lines{"a: MESSAGE s /topic/x 3"});
+    }
+
+    void aWriteThatFailsFailsTheCommit()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = say;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        step(h, Command::Begin);
+        h.send("a", "/publish/chat/r", "1", {{"transaction", "t"}, {"receipt", "r1"}});
+        step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}});
+        const Lines lines = h.written(LogError{"disk-full", {}});
+        QCOMPARE(lines.size(), std::size_t(2));
+        QVERIFY(lines[0].contains("disk-full"));
+        QVERIFY(lines[1].contains("transaction-failed"));
+    }
+
+    void theEndOfTheSessionIsAnAbort()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.open("b");
+        h.subscribe("b", "s", "/topic/x");
+        step(h, Command::Begin);
+        h.send("a", "/topic/x", "1", {{"transaction", "t"}});
+        QCOMPARE(step(h, Command::Disconnect, {}), Lines{"a: CLOSE disconnected"});
+    }
+
+    void equalIdsOfTwoSessionsAreIndependent()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.open("b");
+        step(h, Command::Begin);
+        QCOMPARE(h.frame("b", Command::Commit, {{"transaction", "t"}}).front(),
+            QByteArray("b: ERROR maru.transaction.unknown"));
+    }
+
+    void aBrokenRuleEndsTheSession_data()
+    {
+        QTest::addColumn<int>("command");
+        QTest::addColumn<QByteArray>("id");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("begin twice")
+            << int(Command::Begin) << QByteArray("t") << QByteArray("maru.transaction.duplicate");
+        QTest::newRow("begin without id")
+            << int(Command::Begin) << QByteArray("") << QByteArray("maru.header.missing");
+        QTest::newRow("commit without id")
+            << int(Command::Commit) << QByteArray("") << QByteArray("maru.header.missing");
+        QTest::newRow("abort without id")
+            << int(Command::Abort) << QByteArray("") << QByteArray("maru.header.missing");
+        QTest::newRow("commit unknown")
+            << int(Command::Commit) << QByteArray("u") << QByteArray("maru.transaction.unknown");
+        QTest::newRow("abort unknown")
+            << int(Command::Abort) << QByteArray("u") << QByteArray("maru.transaction.unknown");
+        QTest::newRow("third transaction")
+            << int(Command::Begin) << QByteArray("v") << QByteArray("maru.limit.transactions");
+    }
+
+    void aBrokenRuleEndsTheSession()
+    {
+        QFETCH(int, command);
+        QFETCH(QByteArray, id);
+        QFETCH(QByteArray, code);
+        BrokerOptions options;
+        options.openTransactions = 2;
+        BrokerHarness h(options);
+        h.open("a");
+        step(h, Command::Begin);
+        step(h, Command::Begin, {{"transaction", "second"}});
+        const Lines lines = step(h, static_cast<Command>(command), {{"transaction", id}});
+        QCOMPARE(lines.front(), "a: ERROR " + code);
+    }
+
+    void aSendIntoAnUnknownTransactionEndsTheSession()
+    {
+        BrokerHarness h;
+        h.open("a");
+        QCOMPARE(h.send("a", "/topic/x", "1", {{"transaction", "t"}}).front(),
+            QByteArray("a: ERROR maru.transaction.unknown"));
+    }
+
+    void framesAndBytesAreLimited()
+    {
+        BrokerOptions options;
+        options.transactionFrames = 2;
+        options.transactionBytes = 100;
+        BrokerHarness h(options);
+        h.open("a");
+        step(h, Command::Begin);
+        QCOMPARE(h.send("a", "/topic/x", "1", {{"transaction", "t"}}), Lines{});
+        QCOMPARE(h.send("a", "/topic/x", "2", {{"transaction", "t"}}), Lines{});
+        QCOMPARE(h.send("a", "/topic/x", "3", {{"transaction", "t"}}),
+            (Lines{"a: ERROR maru.limit.transactions", "a: CLOSE limit-exceeded"}));
+        h.open("a");
+        step(h, Command::Begin);
+        QCOMPARE(h.send("a", "/topic/x", QByteArray(100, 'x'), {{"transaction", "t"}}).front(),
+            QByteArray("a: ERROR maru.limit.transactions"));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_brokertransactions)
+#include "tst_brokertransactions.moc"
