@@ -190,4 +190,14 @@ void Settings::setWindowState(const QByteArray &state)
     m_settings.setValue(QStringLiteral("window/state"), state);
 }
 
+QString Settings::theme() const
+{
+    return m_settings.value(QStringLiteral("window/theme")).toString();
+}
+
+void Settings::setTheme(const QString &name)
+{
+    m_settings.setValue(QStringLiteral("window/theme"), name);
+}
+
 } // namespace app

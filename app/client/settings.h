@@ -53,6 +53,8 @@ public:
     void setWindowGeometry(const QByteArray &geometry);
     QByteArray windowState() const; // splitters
     void setWindowState(const QByteArray &state);
+    QString theme() const; // "light", "dark"; else as the system has it
+    void setTheme(const QString &name);
 
 private:
     void writeServers(const std::vector<RecentServer> &servers);

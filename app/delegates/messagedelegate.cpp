@@ -27,14 +27,14 @@ void MessageDelegate::setAppearance(const Appearance &appearance)
     m_metrics.unreadLineHeight = std::max(28, caption + Space::Small);
 }
 
-const MessageText &MessageDelegate::textOf(const TimelineRow &row, int rowWidth) const
+const MessageText &MessageDelegate::textOf(const MessageRow &row, int rowWidth) const
 {
     // A pending message and its confirmed form share the id, so the key stays right.
     const QByteArray key = row.messageId.isEmpty() ? QByteArray::number(row.seq) : row.messageId;
     return m_texts.text(key, row.text, MessageLayout::textWidth(m_metrics, rowWidth), m_appearance);
 }
 
-MessageLayout MessageDelegate::layoutOf(const TimelineRow &row, int rowWidth) const
+MessageLayout MessageDelegate::layoutOf(const MessageRow &row, int rowWidth) const
 {
     MessageContent content{row.kind, false, MessageState::Sent, QSize(), 0};
     if (row.kind == TimelineRowKind::Message) {
@@ -47,13 +47,13 @@ MessageLayout MessageDelegate::layoutOf(const TimelineRow &row, int rowWidth) co
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int width = option.rect.width();
-    return {width, layoutOf(TimelineRow::from(index), width).height};
+    return {width, layoutOf(MessageRow::from(index), width).height};
 }
 
 MessageDelegate::Hit MessageDelegate::hitTest(
     const QModelIndex &index, const QRect &rowRect, const QPoint &point) const
 {
-    const TimelineRow row = TimelineRow::from(index);
+    const MessageRow row = MessageRow::from(index);
     if (row.kind == TimelineRowKind::Hole) {
         return {Part::Hole, 0, {}};
     }
@@ -78,7 +78,7 @@ MessageDelegate::Hit MessageDelegate::hitTest(
 void MessageDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const TimelineRow row = TimelineRow::from(index);
+    const MessageRow row = MessageRow::from(index);
     painter->save();
     switch (row.kind) {
     case TimelineRowKind::Message:
@@ -104,7 +104,7 @@ void MessageDelegate::paint(
 }
 
 void MessageDelegate::paintBackground(
-    QPainter &painter, const QStyleOptionViewItem &option, const TimelineRow &row) const
+    QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const
 {
     const Colors &colors = m_appearance.colors;
     if (row.isMention) {
@@ -123,7 +123,7 @@ void MessageDelegate::paintBackground(
 }
 
 void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem &option,
-    const QModelIndex &index, const TimelineRow &row) const
+    const QModelIndex &index, const MessageRow &row) const
 {
     paintBackground(painter, option, row);
     painter.translate(option.rect.topLeft());
@@ -152,7 +152,7 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
 }
 
 void MessageDelegate::paintHeader(
-    QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const
+    QPainter &painter, const MessageLayout &layout, const MessageRow &row) const
 {
     const Fonts &fonts = m_appearance.fonts;
     const QString time = MessageWords::time(row.sentAt);
@@ -171,7 +171,7 @@ void MessageDelegate::paintHeader(
 }
 
 void MessageDelegate::paintGutter(
-    QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const
+    QPainter &painter, const MessageLayout &layout, const MessageRow &row) const
 {
     const QFontMetrics body(m_appearance.fonts.body);
     painter.setFont(m_appearance.fonts.caption);
@@ -183,7 +183,7 @@ void MessageDelegate::paintGutter(
 }
 
 void MessageDelegate::paintState(
-    QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const
+    QPainter &painter, const MessageLayout &layout, const MessageRow &row) const
 {
     if (row.state == MessageState::Sent) {
         return;
@@ -218,7 +218,7 @@ void MessageDelegate::paintRule(QPainter &painter, const QRect &rect, const QStr
 }
 
 void MessageDelegate::paintDayLine(
-    QPainter &painter, const QRect &rect, const TimelineRow &row) const
+    QPainter &painter, const QRect &rect, const MessageRow &row) const
 {
     const Colors &colors = m_appearance.colors;
     paintRule(painter, rect.adjusted(m_metrics.margin, 0, -m_metrics.margin, 0),
@@ -227,7 +227,7 @@ void MessageDelegate::paintDayLine(
 }
 
 void MessageDelegate::paintUnreadLine(
-    QPainter &painter, const QRect &rect, const TimelineRow &row) const
+    QPainter &painter, const QRect &rect, const MessageRow &row) const
 {
     const Colors &colors = m_appearance.colors;
     const QString words = row.text.isEmpty() ? tr("New messages") : row.text;
@@ -235,7 +235,7 @@ void MessageDelegate::paintUnreadLine(
         m_appearance.fonts.captionStrong, colors.accent, colors.accent);
 }
 
-void MessageDelegate::paintHole(QPainter &painter, const QRect &rect, const TimelineRow &row) const
+void MessageDelegate::paintHole(QPainter &painter, const QRect &rect, const MessageRow &row) const
 {
     const QString words = MessageWords::hole(row);
     const QFont &font = m_appearance.fonts.captionStrong;
@@ -251,8 +251,7 @@ void MessageDelegate::paintHole(QPainter &painter, const QRect &rect, const Time
     painter.drawText(pill, Qt::AlignCenter, words);
 }
 
-void MessageDelegate::paintSystem(
-    QPainter &painter, const QRect &rect, const TimelineRow &row) const
+void MessageDelegate::paintSystem(QPainter &painter, const QRect &rect, const MessageRow &row) const
 {
     const int left = m_metrics.margin + m_metrics.avatar + m_metrics.gap;
     const QRect place = rect.adjusted(left, 0, -m_metrics.margin, 0);
@@ -263,7 +262,7 @@ void MessageDelegate::paintSystem(
             .elidedText(row.text, Qt::ElideRight, place.width()));
 }
 
-void MessageDelegate::paintStart(QPainter &painter, const QRect &rect, const TimelineRow &row) const
+void MessageDelegate::paintStart(QPainter &painter, const QRect &rect, const MessageRow &row) const
 {
     const QString words = row.text.isEmpty() ? tr("The room begins here") : row.text;
     painter.setFont(m_appearance.fonts.caption);
@@ -273,7 +272,7 @@ void MessageDelegate::paintStart(QPainter &painter, const QRect &rect, const Tim
 
 QString MessageDelegate::spokenText(const QModelIndex &index)
 {
-    return MessageWords::spoken(TimelineRow::from(index));
+    return MessageWords::spoken(MessageRow::from(index));
 }
 
 } // namespace app

@@ -2,8 +2,8 @@
 
 #include "app/delegates/appearance.h"
 #include "app/delegates/messagelayout.h"
+#include "app/delegates/messagerow.h"
 #include "app/delegates/messagetext.h"
-#include "app/delegates/timelinerow.h"
 #include "app/delegates/timelineselection.h"
 
 #include <QAbstractItemDelegate>
@@ -38,20 +38,20 @@ public:
     static QString spokenText(const QModelIndex &index);
 
 private:
-    const MessageText &textOf(const TimelineRow &row, int rowWidth) const;
-    MessageLayout layoutOf(const TimelineRow &row, int rowWidth) const;
+    const MessageText &textOf(const MessageRow &row, int rowWidth) const;
+    MessageLayout layoutOf(const MessageRow &row, int rowWidth) const;
     void paintMessage(QPainter &painter, const QStyleOptionViewItem &option,
-        const QModelIndex &index, const TimelineRow &row) const;
-    void paintHeader(QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const;
-    void paintGutter(QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const;
-    void paintState(QPainter &painter, const MessageLayout &layout, const TimelineRow &row) const;
+        const QModelIndex &index, const MessageRow &row) const;
+    void paintHeader(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
+    void paintGutter(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
+    void paintState(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
     void paintBackground(
-        QPainter &painter, const QStyleOptionViewItem &option, const TimelineRow &row) const;
-    void paintDayLine(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
-    void paintUnreadLine(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
-    void paintHole(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
-    void paintSystem(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
-    void paintStart(QPainter &painter, const QRect &rect, const TimelineRow &row) const;
+        QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const;
+    void paintDayLine(QPainter &painter, const QRect &rect, const MessageRow &row) const;
+    void paintUnreadLine(QPainter &painter, const QRect &rect, const MessageRow &row) const;
+    void paintHole(QPainter &painter, const QRect &rect, const MessageRow &row) const;
+    void paintSystem(QPainter &painter, const QRect &rect, const MessageRow &row) const;
+    void paintStart(QPainter &painter, const QRect &rect, const MessageRow &row) const;
     void paintRule(QPainter &painter, const QRect &rect, const QString &label, const QFont &font,
         const QColor &line, const QColor &text) const;
 

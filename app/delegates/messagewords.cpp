@@ -22,7 +22,7 @@ QString MessageWords::day(const QDateTime &at, const QDate &today)
     return QLocale().toString(date, QLocale::LongFormat);
 }
 
-QString MessageWords::state(const TimelineRow &row)
+QString MessageWords::state(const MessageRow &row)
 {
     switch (row.state) {
     case MessageState::Sent:
@@ -38,14 +38,17 @@ QString MessageWords::state(const TimelineRow &row)
                                        : tr("Not sent: %1").arg(row.failureReason);
 }
 
-QString MessageWords::hole(const TimelineRow &row)
+QString MessageWords::hole(const MessageRow &row)
 {
+    if (!row.text.isEmpty()) {
+        return row.text;
+    }
     return row.holeSize > 0 ? tr("%n earlier message(s) not loaded", nullptr,
                static_cast<int>(qMin<qlonglong>(row.holeSize, 1'000'000)))
                             : tr("Earlier messages not loaded");
 }
 
-QString MessageWords::spoken(const TimelineRow &row)
+QString MessageWords::spoken(const MessageRow &row)
 {
     switch (row.kind) {
     case TimelineRowKind::DayLine:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/delegates/timelinerow.h"
+#include "app/delegates/messagerow.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -15,9 +15,9 @@ class MessageWords {
 public:
     static QString time(const QDateTime &at);
     static QString day(const QDateTime &at, const QDate &today = QDate::currentDate());
-    static QString state(const TimelineRow &row);
-    static QString hole(const TimelineRow &row);
-    static QString spoken(const TimelineRow &row);
+    static QString state(const MessageRow &row);
+    static QString hole(const MessageRow &row);
+    static QString spoken(const MessageRow &row);
 };
 
 } // namespace app

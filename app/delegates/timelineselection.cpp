@@ -1,6 +1,6 @@
 #include "app/delegates/timelineselection.h"
 
-#include "app/delegates/timelinerow.h"
+#include "app/delegates/messagerow.h"
 
 #include <QAbstractItemModel>
 #include <QDateTime>
@@ -12,7 +12,7 @@ namespace app {
 
 static bool isMessage(const QModelIndex &row)
 {
-    return TimelineRow::kindOf(row) == TimelineRowKind::Message;
+    return MessageRow::kindOf(row) == TimelineRowKind::Message;
 }
 
 static int textLength(const QModelIndex &row)

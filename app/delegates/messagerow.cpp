@@ -1,8 +1,8 @@
-#include "app/delegates/timelinerow.h"
+#include "app/delegates/messagerow.h"
 
 namespace app {
 
-TimelineRow TimelineRow::from(const QModelIndex &index)
+MessageRow MessageRow::from(const QModelIndex &index)
 {
     return {
         .kind = kindOf(index),
@@ -21,7 +21,7 @@ TimelineRow TimelineRow::from(const QModelIndex &index)
     };
 }
 
-TimelineRowKind TimelineRow::kindOf(const QModelIndex &index)
+TimelineRowKind MessageRow::kindOf(const QModelIndex &index)
 {
     return static_cast<TimelineRowKind>(index.data(TimelineRole::Kind).toInt());
 }

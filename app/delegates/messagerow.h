@@ -10,7 +10,7 @@
 namespace app {
 
 // One row of the timeline, read from the model's roles.
-struct TimelineRow {
+struct MessageRow {
     TimelineRowKind kind = TimelineRowKind::Message;
     QByteArray messageId;
     qint64 seq = 0;
@@ -25,7 +25,7 @@ struct TimelineRow {
     bool isMention = false;
     qlonglong holeSize = 0;
 
-    static TimelineRow from(const QModelIndex &index);
+    static MessageRow from(const QModelIndex &index);
     static TimelineRowKind kindOf(const QModelIndex &index);
 };
 

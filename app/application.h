@@ -1,0 +1,54 @@
+#pragma once
+
+#include "app/applicationoptions.h"
+#include "app/client/chatclient.h"
+#include "app/client/hostservice.h"
+#include "app/client/settings.h"
+#include "app/views/conversation.h"
+#include "app/views/hostcard.h"
+#include "app/views/mainwindow.h"
+#include "app/views/theme.h"
+
+#include <QObject>
+#include <QString>
+
+namespace app {
+
+// The desktop program: makes the parts and joins them. UI thread.
+class Application : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Application(ApplicationOptions options, QObject *parent = nullptr);
+
+    void start();
+
+private:
+    void connectParts();
+    void host(const QString &name, const QString &passcode);
+    void join(const QString &name, const QString &address, const QString &passcode);
+    void leave();
+    void statusChanged(const ConnectionStatus &status);
+    void online();
+    void roomsListed();
+    void hostStarted();
+    void hostStopped();
+    void showHostCard();
+    void updateDependents();
+    void updateServerName();
+    void askPasscode();
+    void newRoom();
+    void chooseTheme(const QString &mode);
+    void windowCloses();
+
+    ApplicationOptions m_options;
+    Settings m_settings;
+    Theme m_theme;
+    HostService m_host;
+    ChatClient m_client;
+    MainWindow m_window;
+    Conversation m_conversation;
+    HostCard m_hostCard;
+};
+
+} // namespace app

@@ -1,0 +1,66 @@
+#include "app/applicationoptions.h"
+
+#include <QCommandLineParser>
+
+namespace app {
+
+// QCommandLineParser knows no optional values, so a bare --host becomes --host= first.
+static QStringList withHostValue(QStringList arguments)
+{
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments[i] == QStringLiteral("--host")) {
+            const bool hasValue = i + 1 < arguments.size() && !arguments[i + 1].startsWith(u'-');
+            arguments[i] += u'=' + (hasValue ? arguments.takeAt(i + 1) : QString());
+        }
+    }
+    return arguments;
+}
+
+static void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(ApplicationOptions::tr("Chat that anybody can host."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {QStringLiteral("host"), ApplicationOptions::tr("Start hosting at once."),
+            QStringLiteral("NAME")},
+        {QStringLiteral("join"),
+            ApplicationOptions::tr("Join this server: a ws://, wss:// or maru:// address."),
+            QStringLiteral("URL")},
+        {QStringLiteral("room"), ApplicationOptions::tr("Open this room."), QStringLiteral("ID")},
+        {QStringLiteral("name"), ApplicationOptions::tr("The name others see."),
+            QStringLiteral("NAME")},
+        {QStringLiteral("profile"),
+            ApplicationOptions::tr("Keep settings and rooms in this folder."),
+            QStringLiteral("DIR")},
+    });
+}
+
+ApplicationOptions ApplicationOptions::parse(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    ApplicationOptions options;
+    const bool isGood = parser.parse(withHostValue(arguments));
+    if (!isGood || !parser.positionalArguments().isEmpty()) {
+        options.error = isGood
+            ? tr("Unexpected argument: %1").arg(parser.positionalArguments().first())
+            : parser.errorText();
+        return options;
+    }
+    if (parser.isSet(QStringLiteral("help"))) {
+        options.help = parser.helpText();
+    } else if (parser.isSet(QStringLiteral("version"))) {
+        options.help = QStringLiteral("maru " MARU_VERSION "\n");
+    }
+    if (parser.isSet(QStringLiteral("host"))) {
+        options.hostName = parser.value(QStringLiteral("host"));
+    }
+    options.join = parser.value(QStringLiteral("join"));
+    options.room = parser.value(QStringLiteral("room")).toUtf8();
+    options.name = parser.value(QStringLiteral("name"));
+    options.profile = parser.value(QStringLiteral("profile"));
+    return options;
+}
+
+} // namespace app

@@ -1,0 +1,30 @@
+#include "app/application.h"
+#include "app/views/translations.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+int main(int argc, char *argv[])
+{
+    QApplication program(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("maru"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Maru"));
+    QApplication::setApplicationVersion(QStringLiteral(MARU_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.maru.Chat"));
+    app::Translations translations;
+    translations.install(app::Translations::systemLocale());
+
+    const auto options = app::ApplicationOptions::parse(QApplication::arguments());
+    if (!options.error.isEmpty()) {
+        std::fprintf(stderr, "maru: %s\n", qUtf8Printable(options.error));
+        return 2;
+    }
+    if (!options.help.isEmpty()) {
+        std::fputs(qUtf8Printable(options.help), stdout);
+        return 0;
+    }
+    app::Application application(options);
+    application.start();
+    return QApplication::exec();
+}

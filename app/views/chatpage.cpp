@@ -1,0 +1,123 @@
+#include "app/views/chatpage.h"
+
+#include "app/views/composer.h"
+#include "app/views/connectionbar.h"
+#include "app/views/memberspane.h"
+#include "app/views/roomheader.h"
+#include "app/views/roomspane.h"
+#include "app/views/theme.h"
+#include "app/views/timelineview.h"
+
+#include <QHBoxLayout>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace app {
+
+ChatPage::ChatPage(Theme *theme, QWidget *parent)
+    : QWidget(parent)
+    , m_rooms(new RoomsPane(theme, this))
+    , m_header(new RoomHeader(theme, this))
+    , m_bar(new ConnectionBar(theme, this))
+    , m_timeline(new TimelineView(theme, this))
+    , m_composer(new Composer(theme, this))
+    , m_members(new MembersPane(theme, this))
+    , m_conversation(makeConversation())
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    for (QWidget *pane :
+        {static_cast<QWidget *>(m_rooms), m_conversation, static_cast<QWidget *>(m_members)}) {
+        m_splitter->addWidget(pane);
+    }
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({260, 600, 240});
+    m_members->setMinimumWidth(200);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+    connect(m_header, &RoomHeader::backRequested, this, &ChatPage::showRooms);
+    connect(m_header, &RoomHeader::membersToggled, this, &ChatPage::toggleMembers);
+    connect(m_members, &MembersPane::backRequested, this, &ChatPage::showConversation);
+    connect(m_members, &MembersPane::countChanged, m_header, &RoomHeader::setPeople);
+    arrange();
+}
+
+QWidget *ChatPage::makeConversation()
+{
+    auto *conversation = new QWidget(this);
+    conversation->setObjectName(QStringLiteral("conversation"));
+    conversation->setAttribute(Qt::WA_StyledBackground);
+    auto *rule = new QFrame(conversation);
+    rule->setProperty("role", QStringLiteral("rule"));
+    auto *column = new QVBoxLayout(conversation);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(rule);
+    column->addWidget(m_bar);
+    column->addWidget(m_timeline, 1);
+    column->addWidget(m_composer);
+    return conversation;
+}
+
+void ChatPage::showConversation()
+{
+    m_single = Panes::Single::Conversation;
+    arrange();
+    m_composer->setFocus();
+}
+
+void ChatPage::showRooms()
+{
+    m_single = Panes::Single::Rooms;
+    arrange();
+}
+
+void ChatPage::toggleMembers()
+{
+    if (width() < Panes::onePaneBelow) {
+        m_single = Panes::Single::Members;
+    } else {
+        m_wantsMembers = m_members->isHidden();
+        m_isMembersChosen = true;
+    }
+    arrange();
+}
+
+void ChatPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (width() >= Panes::hideMembersBelow) {
+        m_isMembersChosen = false;
+    }
+    arrange();
+}
+
+void ChatPage::arrange()
+{
+    const Panes panes = Panes::of(width(), m_single, m_wantsMembers, m_isMembersChosen);
+    m_rooms->setMinimumWidth(panes.isSingle() ? 0 : 200);
+    m_rooms->setMaximumWidth(panes.isSingle() ? QWIDGETSIZE_MAX : 400);
+    m_members->setMaximumWidth(panes.isSingle() ? QWIDGETSIZE_MAX : 320);
+    m_rooms->setVisible(panes.rooms);
+    m_conversation->setVisible(panes.conversation);
+    m_members->setVisible(panes.members);
+    m_header->setBackVisible(panes.isSingle());
+    m_members->setBackVisible(panes.isSingle());
+    m_header->setMembersShown(panes.members);
+}
+
+QByteArray ChatPage::saveState() const
+{
+    return m_splitter->saveState();
+}
+
+void ChatPage::restoreState(const QByteArray &state)
+{
+    m_splitter->restoreState(state);
+    m_splitter->setHandleWidth(1);
+}
+
+} // namespace app

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/views/panes.h"
+
+#include <QWidget>
+
+class QAbstractItemModel;
+class QSplitter;
+
+namespace app {
+
+class Composer;
+class ConnectionBar;
+class MembersPane;
+class RoomHeader;
+class RoomsPane;
+class Theme;
+class TimelineView;
+
+// The rooms, the conversation and the people side by side, as many as the width allows.
+class ChatPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ChatPage(Theme *theme, QWidget *parent = nullptr);
+
+    RoomsPane *roomsPane() const { return m_rooms; }
+    RoomHeader *header() const { return m_header; }
+    ConnectionBar *connectionBar() const { return m_bar; }
+    TimelineView *timeline() const { return m_timeline; }
+    Composer *composer() const { return m_composer; }
+    MembersPane *membersPane() const { return m_members; }
+
+    // In a narrow window: the conversation in place of the rooms.
+    void showConversation();
+    void showRooms();
+    QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeConversation();
+    void toggleMembers();
+    void arrange();
+
+    RoomsPane *m_rooms;
+    RoomHeader *m_header;
+    ConnectionBar *m_bar;
+    TimelineView *m_timeline;
+    Composer *m_composer;
+    MembersPane *m_members;
+    QWidget *m_conversation;
+    QSplitter *m_splitter;
+    Panes::Single m_single = Panes::Single::Rooms;
+    bool m_wantsMembers = true;
+    bool m_isMembersChosen = false;
+};
+
+} // namespace app

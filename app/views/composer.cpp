@@ -1,0 +1,141 @@
+#include "app/views/composer.h"
+
+#include "app/delegates/appearance.h"
+#include "app/views/composeredit.h"
+#include "app/views/theme.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+#include <QToolButton>
+
+namespace app {
+
+Composer::Composer(const Theme *theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_field(new QFrame(this))
+    , m_edit(new ComposerEdit(m_field))
+    , m_counter(new QLabel(m_field))
+    , m_send(new QToolButton(m_field))
+{
+    setObjectName(QStringLiteral("composer"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_field->setProperty("role", QStringLiteral("field"));
+    m_edit->setAccessibleName(tr("Message"));
+    m_send->setProperty("role", QStringLiteral("send"));
+    m_send->setFocusPolicy(Qt::TabFocus);
+    m_send->setAccessibleName(tr("Send"));
+    m_send->setToolTip(tr("Send (Enter)"));
+    m_counter->setProperty("role", QStringLiteral("muted"));
+    setFocusProxy(m_edit);
+
+    auto *inside = new QHBoxLayout(m_field);
+    inside->setContentsMargins(Space::Medium, 6, 6, 6);
+    inside->setSpacing(Space::Small);
+    inside->addWidget(m_edit, 1, Qt::AlignVCenter);
+    inside->addWidget(m_counter, 0, Qt::AlignBottom);
+    inside->addWidget(m_send, 0, Qt::AlignBottom);
+    auto *outside = new QHBoxLayout(this);
+    outside->setContentsMargins(Space::Large, Space::Tiny, Space::Large, Space::Large);
+    outside->addWidget(m_field);
+
+    connect(m_edit, &ComposerEdit::sendPressed, this, &Composer::send);
+    connect(m_edit, &ComposerEdit::textChanged, this, &Composer::refresh);
+    connect(m_edit, &ComposerEdit::focusChanged, this, &Composer::setFocused);
+    connect(m_send, &QToolButton::clicked, this, &Composer::send);
+    connect(theme, &Theme::changed, this, &Composer::applyTheme);
+    applyTheme();
+    setRoomName({});
+    refresh();
+}
+
+void Composer::applyTheme()
+{
+    const Colors &colors = m_theme->colors();
+    m_send->setIcon(m_theme->icon(QStringLiteral("send-horizontal"), colors.onAccent));
+    m_send->setIconSize(QSize(20, 20));
+    m_counter->setFont(m_theme->fonts().caption);
+    m_edit->setFont(m_theme->fonts().body);
+}
+
+void Composer::setFocused(bool hasFocus)
+{
+    m_field->setProperty("focused", hasFocus);
+    m_field->style()->unpolish(m_field);
+    m_field->style()->polish(m_field);
+}
+
+void Composer::setRoomName(const QString &name)
+{
+    m_edit->setPlaceholderText(name.isEmpty()
+            ? tr("Write a message. Enter sends, Shift+Enter breaks the line.")
+            : tr("Message to %1. Enter sends, Shift+Enter breaks the line.").arg(name));
+}
+
+void Composer::setMaximumLength(qint64 characters)
+{
+    m_maximum = characters;
+    refresh();
+}
+
+QString Composer::text() const
+{
+    return m_edit->toPlainText();
+}
+
+QString Composer::takeDraft()
+{
+    m_edit->commitComposition();
+    const QString draft = text();
+    m_edit->clear();
+    return draft;
+}
+
+void Composer::setDraft(const QString &text)
+{
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+}
+
+qint64 Composer::characterCount(const QString &text)
+{
+    qint64 count = 0;
+    for (const QChar unit : text) {
+        count += unit.isLowSurrogate() ? 0 : 1;
+    }
+    return count;
+}
+
+void Composer::send()
+{
+    m_edit->commitComposition();
+    const QString words = text();
+    const bool isTooLong = m_maximum > 0 && characterCount(words) > m_maximum;
+    if (words.trimmed().isEmpty() || isTooLong) {
+        return;
+    }
+    m_edit->clear();
+    Q_EMIT sendRequested(words);
+}
+
+void Composer::refresh()
+{
+    const QString words = text();
+    const qint64 left = m_maximum - characterCount(words);
+    const bool isNear = m_maximum > 0 && left * 5 <= m_maximum; // 80 % used
+    m_counter->setVisible(isNear);
+    m_counter->setText(left < 0 ? tr("%n too many", nullptr, static_cast<int>(-left))
+                                : tr("%n left", nullptr, static_cast<int>(left)));
+    const QString role = left < 0 ? QStringLiteral("trouble") : QStringLiteral("muted");
+    if (m_counter->property("role").toString() != role) {
+        m_counter->setProperty("role", role);
+        m_counter->style()->unpolish(m_counter);
+        m_counter->style()->polish(m_counter);
+    }
+    m_send->setEnabled(
+        m_edit->isComposing() || (!words.trimmed().isEmpty() && (m_maximum == 0 || left >= 0)));
+}
+
+} // namespace app

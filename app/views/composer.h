@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QWidget>
+
+class QFrame;
+class QLabel;
+class QToolButton;
+
+namespace app {
+
+class ComposerEdit;
+class Theme;
+
+// Where messages are written: the field, a send button, and how much room is left near the limit.
+class Composer : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Composer(const Theme *theme, QWidget *parent = nullptr);
+
+    void setRoomName(const QString &name);
+    // Characters; 0: no limit known.
+    void setMaximumLength(qint64 characters);
+    // What is written, with what an input method composes committed first.
+    QString takeDraft();
+    void setDraft(const QString &text);
+    QString text() const;
+    ComposerEdit *edit() const { return m_edit; }
+    // Unicode characters, the way the server counts.
+    static qint64 characterCount(const QString &text);
+
+Q_SIGNALS:
+    void sendRequested(const QString &text);
+
+private:
+    void send();
+    void refresh();
+    void applyTheme();
+    void setFocused(bool hasFocus);
+
+    const Theme *m_theme;
+    QFrame *m_field;
+    ComposerEdit *m_edit;
+    QLabel *m_counter;
+    QToolButton *m_send;
+    qint64 m_maximum = 0;
+};
+
+} // namespace app

@@ -1,0 +1,90 @@
+#include "app/views/memberspane.h"
+
+#include "app/delegates/memberdelegate.h"
+#include "app/views/theme.h"
+
+#include <QAbstractItemModel>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QLocale>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace app {
+
+MembersPane::MembersPane(const Theme *theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_back(new QToolButton(this))
+    , m_caption(new QLabel(this))
+    , m_list(new QListView(this))
+    , m_delegate(new MemberDelegate(this))
+{
+    setObjectName(QStringLiteral("membersPane"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_back->setAccessibleName(tr("Back to the conversation"));
+    m_back->setToolTip(tr("Back to the conversation"));
+    m_back->setIconSize(QSize(20, 20));
+    m_back->hide();
+    m_list->setItemDelegate(m_delegate);
+    m_list->setAccessibleName(tr("People in the room"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *top = new QWidget(this);
+    top->setFixedHeight(56);
+    auto *row = new QHBoxLayout(top);
+    row->setContentsMargins(Space::Large, 0, Space::Medium, 0);
+    row->addWidget(m_back);
+    row->addWidget(m_caption, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, Space::Small);
+    column->setSpacing(0);
+    column->addWidget(top);
+    column->addWidget(m_list, 1);
+    connect(m_back, &QToolButton::clicked, this, &MembersPane::backRequested);
+    connect(theme, &Theme::changed, this, &MembersPane::applyTheme);
+    applyTheme();
+    refresh();
+}
+
+void MembersPane::applyTheme()
+{
+    m_delegate->setAppearance(m_theme->appearance());
+    m_caption->setFont(m_theme->fonts().captionStrong);
+    m_caption->setProperty("role", QStringLiteral("muted"));
+    m_back->setIcon(m_theme->icon(QStringLiteral("arrow-left")));
+    m_list->doItemsLayout();
+}
+
+void MembersPane::setModel(QAbstractItemModel *model)
+{
+    m_list->setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &MembersPane::refresh);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &MembersPane::refresh);
+    connect(model, &QAbstractItemModel::modelReset, this, &MembersPane::refresh);
+    refresh();
+}
+
+int MembersPane::count() const
+{
+    return m_list->model() ? m_list->model()->rowCount() : 0;
+}
+
+void MembersPane::setBackVisible(bool isVisible)
+{
+    m_back->setVisible(isVisible);
+}
+
+void MembersPane::refresh()
+{
+    m_caption->setText(tr("People · %1").arg(QLocale().toString(count())));
+    Q_EMIT countChanged(count());
+}
+
+} // namespace app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QWidget>
+
+class QAbstractItemModel;
+class QLabel;
+class QListView;
+class QToolButton;
+
+namespace app {
+
+class MemberDelegate;
+class Theme;
+
+// Who is in the room.
+class MembersPane : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MembersPane(const Theme *theme, QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model);
+    int count() const;
+    void setBackVisible(bool isVisible);
+
+Q_SIGNALS:
+    void countChanged(int count);
+    void backRequested();
+
+private:
+    void refresh();
+    void applyTheme();
+
+    const Theme *m_theme;
+    QToolButton *m_back;
+    QLabel *m_caption;
+    QListView *m_list;
+    MemberDelegate *m_delegate;
+};
+
+} // namespace app

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "app/client/settings.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QBoxLayout;
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace app {
+
+class Theme;
+
+// The first thing one sees: a name, and two ways to go: host a room, or join one.
+class StartPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StartPage(const Theme *theme, QWidget *parent = nullptr);
+
+    void setName(const QString &name);
+    QString name() const;
+    void setAddress(const QString &address);
+    void setRecentServers(const std::vector<RecentServer> &servers);
+    // What is the matter, below the card it concerns.
+    void showHostTrouble(const QString &text);
+    void showJoinTrouble(const QString &text);
+    // The server wants a passcode: the field appears and has the focus.
+    void askPasscode(const QString &text);
+    // While hosting or joining is under way; empty: not any more.
+    void setBusy(const QString &text);
+
+Q_SIGNALS:
+    void hostRequested(const QString &name, const QString &passcode);
+    void joinRequested(const QString &name, const QString &address, const QString &passcode);
+    void cancelRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeColumn();
+    QWidget *makeTitle(QWidget *parent);
+    QFrame *makeHostCard(QWidget *parent);
+    QFrame *makeJoinCard(QWidget *parent);
+    QVBoxLayout *fillCard(QFrame *card, const QString &title, const QString &text);
+    void host();
+    void join();
+    void validate();
+    void applyTheme();
+
+    const Theme *m_theme;
+    QLabel *m_mark;
+    QLabel *m_title;
+    QLabel *m_tagline;
+    QLineEdit *m_name;
+    QLineEdit *m_hostPasscode;
+    QLineEdit *m_address;
+    QLineEdit *m_joinPasscode;
+    QPushButton *m_host;
+    QPushButton *m_join;
+    QPushButton *m_cancel;
+    QLabel *m_hostTrouble;
+    QLabel *m_joinTrouble;
+    QLabel *m_busy;
+    QLabel *m_recentCaption;
+    QVBoxLayout *m_recent = nullptr;
+    QBoxLayout *m_cards = nullptr;
+    std::vector<QLabel *> m_cardTitles;
+    bool m_isBusy = false;
+};
+
+} // namespace app

@@ -1,0 +1,200 @@
+#include "app/views/theme.h"
+
+#include "app/delegates/icons.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QStyleFactory>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace app {
+
+Theme::Theme(QObject *parent)
+    : QObject(parent)
+    , m_systemPalette(QApplication::palette())
+    , m_systemPointSize(std::max(10.0, QApplication::font().pointSizeF()))
+{
+}
+
+Colors Theme::lightColors()
+{
+    return {
+        .window = QColor(0xf3ede3),
+        .base = QColor(0xfcfaf6),
+        .raised = QColor(0xffffff),
+        .hover = QColor(0xece4d7),
+        .active = QColor(0xe3d8c6),
+        .line = QColor(0xe4dbcc),
+        .lineStrong = QColor(0xc9bca7),
+        .text = QColor(0x2a251f),
+        .textMuted = QColor(0x6b6153),
+        .accent = QColor(0x1f6f5c),
+        .accentHover = QColor(0x185a4a),
+        .onAccent = QColor(0xffffff),
+        .accentSoft = QColor(0xe6f0eb),
+        .selection = QColor(0xbfdfd3),
+        .danger = QColor(0xa8321f),
+        .dangerSoft = QColor(0xfbeae5),
+        .warning = QColor(0x7d4f00),
+        .warningSoft = QColor(0xfaecc8),
+    };
+}
+
+Colors Theme::darkColors()
+{
+    return {
+        .window = QColor(0x1d1a16),
+        .base = QColor(0x24201b),
+        .raised = QColor(0x2e2923),
+        .hover = QColor(0x302b24),
+        .active = QColor(0x3d362d),
+        .line = QColor(0x38322a),
+        .lineStrong = QColor(0x564d41),
+        .text = QColor(0xece5da),
+        .textMuted = QColor(0xaca191),
+        .accent = QColor(0x72c4a8),
+        .accentHover = QColor(0x8ad3ba),
+        .onAccent = QColor(0x10261e),
+        .accentSoft = QColor(0x263730),
+        .selection = QColor(0x34604f),
+        .danger = QColor(0xf2907f),
+        .dangerSoft = QColor(0x44251f),
+        .warning = QColor(0xecc069),
+        .warningSoft = QColor(0x40331a),
+    };
+}
+
+QString Theme::modeName(Mode mode)
+{
+    switch (mode) {
+    case Mode::Light:
+        return QStringLiteral("light");
+    case Mode::Dark:
+        return QStringLiteral("dark");
+    case Mode::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
+
+Theme::Mode Theme::modeFromName(const QString &name)
+{
+    for (const Mode mode : {Mode::Light, Mode::Dark}) {
+        if (modeName(mode) == name) {
+            return mode;
+        }
+    }
+    return Mode::System;
+}
+
+static QFont font(qreal pointSize, QFont::Weight weight)
+{
+    // The emoji font by name: the fallback of the system shows many of them without colour.
+    QFont font;
+    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK KR"),
+        QStringLiteral("Noto Color Emoji")});
+    font.setPointSizeF(pointSize);
+    font.setWeight(weight);
+    return font;
+}
+
+static Fonts makeFonts(qreal size)
+{
+    return {
+        .body = font(size, QFont::Normal),
+        .strong = font(size, QFont::DemiBold),
+        .caption = font(size * 0.86, QFont::Normal),
+        .captionStrong = font(size * 0.86, QFont::DemiBold),
+        .title = font(size * 1.15, QFont::DemiBold),
+        .display = font(size * 1.9, QFont::DemiBold),
+    };
+}
+
+static QPalette makePalette(const Colors &colors)
+{
+    QPalette palette(colors.raised, colors.window);
+    palette.setColor(QPalette::Window, colors.window);
+    palette.setColor(QPalette::Base, colors.base);
+    palette.setColor(QPalette::AlternateBase, colors.window);
+    palette.setColor(QPalette::Button, colors.raised);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        palette.setColor(role, colors.text);
+        palette.setColor(QPalette::Disabled, role, colors.textMuted);
+    }
+    palette.setColor(QPalette::PlaceholderText, colors.textMuted);
+    palette.setColor(QPalette::Highlight, colors.selection);
+    palette.setColor(QPalette::HighlightedText, colors.text);
+    palette.setColor(QPalette::Link, colors.accent);
+    palette.setColor(QPalette::ToolTipBase, colors.text);
+    palette.setColor(QPalette::ToolTipText, colors.base);
+    return palette;
+}
+
+static QString styleSheet(const Colors &colors)
+{
+    QFile file(QStringLiteral(":/maru.qss"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    // Longer names first: @accent is the beginning of @accentHover.
+    const std::array<std::pair<QString, QColor>, 18> tokens{{
+        {QStringLiteral("@accentHover"), colors.accentHover},
+        {QStringLiteral("@accentSoft"), colors.accentSoft},
+        {QStringLiteral("@accent"), colors.accent},
+        {QStringLiteral("@active"), colors.active},
+        {QStringLiteral("@base"), colors.base},
+        {QStringLiteral("@dangerSoft"), colors.dangerSoft},
+        {QStringLiteral("@danger"), colors.danger},
+        {QStringLiteral("@hover"), colors.hover},
+        {QStringLiteral("@lineStrong"), colors.lineStrong},
+        {QStringLiteral("@line"), colors.line},
+        {QStringLiteral("@onAccent"), colors.onAccent},
+        {QStringLiteral("@raised"), colors.raised},
+        {QStringLiteral("@selection"), colors.selection},
+        {QStringLiteral("@textMuted"), colors.textMuted},
+        {QStringLiteral("@text"), colors.text},
+        {QStringLiteral("@warningSoft"), colors.warningSoft},
+        {QStringLiteral("@warning"), colors.warning},
+        {QStringLiteral("@window"), colors.window},
+    }};
+    QString sheet = QString::fromUtf8(file.readAll());
+    for (const auto &[name, color] : tokens) {
+        sheet.replace(name, color.name());
+    }
+    return sheet;
+}
+
+void Theme::setMode(Mode mode)
+{
+    m_mode = mode;
+    const bool isSystemDark = m_systemPalette.color(QPalette::Window).lightness()
+        < m_systemPalette.color(QPalette::WindowText).lightness();
+    m_appearance.isDark = mode == Mode::Dark || (mode == Mode::System && isSystemDark);
+    m_appearance.colors = m_appearance.isDark ? darkColors() : lightColors();
+    m_appearance.fonts = makeFonts(m_systemPointSize);
+    apply();
+    Q_EMIT changed();
+}
+
+void Theme::apply()
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setPalette(makePalette(m_appearance.colors));
+    QApplication::setFont(m_appearance.fonts.body);
+    qApp->setStyleSheet(styleSheet(m_appearance.colors));
+}
+
+QIcon Theme::icon(const QString &name) const
+{
+    return icon(name, m_appearance.colors.text);
+}
+
+QIcon Theme::icon(const QString &name, const QColor &color) const
+{
+    return tintedIcon(name, color, m_appearance.colors.lineStrong);
+}
+
+} // namespace app

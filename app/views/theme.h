@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/delegates/appearance.h"
+
+#include <QIcon>
+#include <QObject>
+#include <QPalette>
+#include <QString>
+
+namespace app {
+
+// The one place that knows colours, fonts and the style sheet. UI thread; made once by the program
+// and handed to the windows.
+class Theme : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Mode { System, Light, Dark };
+
+    explicit Theme(QObject *parent = nullptr);
+
+    Mode mode() const { return m_mode; }
+    // Gives the whole program its looks.
+    void setMode(Mode mode);
+    const Appearance &appearance() const { return m_appearance; }
+    const Colors &colors() const { return m_appearance.colors; }
+    const Fonts &fonts() const { return m_appearance.fonts; }
+    QIcon icon(const QString &name) const;
+    QIcon icon(const QString &name, const QColor &color) const;
+
+    static Colors lightColors();
+    static Colors darkColors();
+    // As it is kept in the settings.
+    static QString modeName(Mode mode);
+    static Mode modeFromName(const QString &name);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void apply();
+
+    QPalette m_systemPalette;
+    qreal m_systemPointSize = 10;
+    Mode m_mode = Mode::System;
+    Appearance m_appearance;
+};
+
+} // namespace app

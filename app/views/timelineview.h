@@ -1,0 +1,134 @@
+#pragma once
+
+#include "app/delegates/messagedelegate.h"
+#include "app/delegates/timelineselection.h"
+#include "app/views/rowheights.h"
+
+#include <QAbstractItemView>
+#include <QBasicTimer>
+#include <QPersistentModelIndex>
+#include <QUrl>
+
+class QPushButton;
+
+namespace app {
+
+class Theme;
+
+// The messages of a room. Scrolls by pixels and keeps its place: the first message on the screen
+// stays where it is whatever comes in above or below, except at the end, which is followed. Only
+// rows near the screen are ever laid out.
+class TimelineView : public QAbstractItemView {
+    Q_OBJECT
+
+public:
+    explicit TimelineView(const Theme *theme, QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model) override;
+    // What stands in an empty room.
+    void setPlaceholderText(const QString &text);
+
+    bool isAtEnd() const { return m_sticksToEnd; }
+    int newBelow() const { return m_newBelow; }
+    int lastVisibleRow() const;
+    void scrollToEnd();
+    // Puts a row at the top of the screen, as far as there is enough below it.
+    void showFromRow(int row);
+
+    QString selectedText() const { return m_selection.text(); }
+    const TimelineSelection &selection() const { return m_selection; }
+    void copy() const;
+    void clearSelection();
+    void selectEverything();
+
+    QRect visualRect(const QModelIndex &index) const override;
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    QModelIndex indexAt(const QPoint &point) const override;
+    void reset() override;
+    void doItemsLayout() override;
+
+Q_SIGNALS:
+    void olderWanted(); // near the top
+    void holeShown(qint64 seq);
+    void shownUpTo(int row); // the last row on the screen has changed
+    void newBelowChanged(int count);
+    void linkActivated(const QUrl &url);
+    void retryRequested(const QByteArray &messageId);
+    void discardRequested(const QByteArray &messageId);
+
+protected:
+    void rowsInserted(const QModelIndex &parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+        const QList<int> &roles = {}) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    int horizontalOffset() const override { return 0; }
+    int verticalOffset() const override;
+    bool isIndexHidden(const QModelIndex &) const override { return false; }
+    void setSelection(const QRect &, QItemSelectionModel::SelectionFlags) override { }
+    QRegion visualRegionForSelection(const QItemSelection &) const override { return {}; }
+
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    // Where the screen stands: its top is so many pixels below the top of this row.
+    struct Anchor {
+        QPersistentModelIndex row;
+        int offset = 0;
+    };
+
+    void applyTheme();
+    void rowsRemoved();
+    void layOut();
+    int measure(int row);
+    void measureUp(int row, int pixels);
+    void measureDown(int row, int pixels);
+    void updateScrollBar();
+    void takeAnchor();
+    int padding() const; // above the rows while they do not fill the screen
+    void announceShown();
+    void setNewBelow(int count);
+    void updatePill();
+    QModelIndex rowIndex(int row) const;
+    bool isAtBottomEdge(int row) const;
+
+    MessageDelegate::Hit hitAt(const QPoint &point) const;
+    TimelineSelection::Point pointAt(const QPoint &point) const;
+    void extendSelection(const QPoint &point);
+    void updateHover(const QPoint &point);
+    void moveCurrent(int direction, bool extends);
+    int messageFrom(int row, int direction) const;
+    void selectWord(const QPoint &point);
+    void activate(const QPoint &point);
+    void showMenu(const QPoint &globalPosition, const QModelIndex &index, const QUrl &link);
+
+    const Theme *m_theme;
+    MessageDelegate *m_delegate;
+    QPushButton *m_pill;
+    RowHeights m_heights;
+    Anchor m_anchor;
+    TimelineSelection m_selection;
+    QString m_placeholder;
+    QBasicTimer m_dragTimer;
+    QPoint m_pressedAt;
+    QPersistentModelIndex m_hovered;
+    int m_newBelow = 0;
+    int m_shownUpTo = -1;
+    bool m_sticksToEnd = true;
+    bool m_isLayingOut = false;
+    bool m_isDragging = false;
+    bool m_showsCurrent = false; // after a key, not after a click
+};
+
+} // namespace app

@@ -1,0 +1,183 @@
+// Shows the windows and dialogs with made-up data and saves a picture of each, light and dark,
+// English and Korean, small and as usual: maru_screenshots [DIRECTORY [FILTER]]
+#include "app/views/chatpage.h"
+#include "app/views/composer.h"
+#include "app/views/connectionbar.h"
+#include "app/views/hostcard.h"
+#include "app/views/mainwindow.h"
+#include "app/views/memberspane.h"
+#include "app/views/newroomdialog.h"
+#include "app/views/roomheader.h"
+#include "app/views/roomspane.h"
+#include "app/views/startpage.h"
+#include "app/views/theme.h"
+#include "app/views/timelineview.h"
+#include "app/views/translations.h"
+#include "tests/app/support/fakemodels.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QMessageBox>
+#include <QScrollBar>
+
+#include <cstdio>
+
+using namespace app;
+using namespace app::test;
+
+namespace {
+
+struct Look {
+    bool isKorean = false;
+    Theme::Mode mode = Theme::Mode::Light;
+    QSize size;
+
+    QString name(const QString &what) const
+    {
+        return QStringLiteral("%1-%2-%3-%4.png")
+            .arg(
+                what, isKorean ? QStringLiteral("ko") : QStringLiteral("en"), Theme::modeName(mode))
+            .arg(size.width());
+    }
+};
+
+class Photographer {
+public:
+    Photographer(QDir directory, QString filter)
+        : m_directory(std::move(directory))
+        , m_filter(std::move(filter))
+    {
+    }
+
+    void take(QWidget &widget, const QString &name)
+    {
+        if (!name.contains(m_filter)) {
+            return;
+        }
+        widget.show();
+        for (int i = 0; i < 5; ++i) {
+            QCoreApplication::processEvents();
+        }
+        if (!widget.grab().save(m_directory.filePath(name))) {
+            std::fprintf(stderr, "cannot write %s\n", qPrintable(name));
+        }
+    }
+
+private:
+    QDir m_directory;
+    QString m_filter;
+};
+
+RecentServer recentServer(const char *url)
+{
+    return {QUrl(QString::fromLatin1(url)), QStringLiteral("Minsu"), QDateTime::currentDateTime()};
+}
+
+void takeStartPage(Photographer &photographer, Theme &theme, const Look &look)
+{
+    MainWindow window(&theme);
+    window.resize(look.size);
+    window.startPage()->setName(look.isKorean ? QStringLiteral("박민수") : QStringLiteral("Minsu"));
+    window.startPage()->setRecentServers({recentServer("ws://192.168.1.20:7666/ws-connect"),
+        recentServer("wss://chat.example.org:443/ws-connect")});
+    photographer.take(window, look.name(QStringLiteral("start")));
+    window.startPage()->setAddress(QStringLiteral("192.168.1.20"));
+    window.startPage()->askPasscode(QCoreApplication::translate("app", "Wrong passcode."));
+    photographer.take(window, look.name(QStringLiteral("passcode")));
+}
+
+void takeChat(Photographer &photographer, Theme &theme, const Look &look)
+{
+    FakeTimeline timeline;
+    FakeList rooms;
+    FakeList members;
+    fillRooms(rooms, look.isKorean);
+    fillMembers(members, look.isKorean);
+    MainWindow window(&theme);
+    window.resize(look.size);
+    ChatPage *page = window.chatPage();
+    page->roomsPane()->setModel(&rooms);
+    page->membersPane()->setModel(&members);
+    page->timeline()->setModel(&timeline);
+    timeline.insert(0, conversation(look.isKorean));
+    page->roomsPane()->setServer(QStringLiteral("192.168.1.20"),
+        look.isKorean ? QStringLiteral("박민수") : QStringLiteral("Minsu"));
+    page->header()->setRoom(rooms.index(0).data(RoomRole::Name).toString(),
+        look.isKorean ? QStringLiteral("무슨 이야기든 좋아요") : QStringLiteral("Anything goes"));
+    page->header()->setHosting(true);
+    page->composer()->setRoomName(rooms.index(0).data(RoomRole::Name).toString());
+    window.showChat();
+    photographer.take(window, look.name(QStringLiteral("rooms")));
+    page->showConversation();
+    photographer.take(window, look.name(QStringLiteral("chat")));
+    ConnectionStatus lost{ConnectionStatus::State::Waiting, ConnectionStatus::Reason::Lost, {},
+        QDateTime::currentMSecsSinceEpoch() + 6900, 2};
+    page->connectionBar()->setStatus(lost);
+    page->composer()->setMaximumLength(60);
+    page->composer()->setDraft(look.isKorean
+            ? QStringLiteral("내일 회의는 몇 시에 시작하나요?\n저는 조금 늦을 것 같아요. 먼저 "
+                             "시작해 주세요. 자료는 올려 둘게요.")
+            : QStringLiteral("When do we start tomorrow?\nI might be late."));
+    timeline.insert(0, messages(100, 140));
+    page->timeline()->selectEverything();
+    page->timeline()->verticalScrollBar()->setValue(400);
+    timeline.insert(
+        timeline.rowCount() - 3, {message(200, QStringLiteral("Ann"), QStringLiteral("new"))});
+    photographer.take(window, look.name(QStringLiteral("offline")));
+}
+
+void takeDialogs(Photographer &photographer, Theme &theme, const Look &look)
+{
+    HostCard card(&theme);
+    HostAddress lan{QStringLiteral("192.168.1.20"), QStringLiteral("wlan0"), HostAddress::Kind::Lan,
+        QUrl(QStringLiteral("ws://192.168.1.20:7666/ws-connect"))};
+    HostAddress vpn{QStringLiteral("10.8.0.3"), QStringLiteral("tun0"), HostAddress::Kind::Virtual,
+        QUrl(QStringLiteral("ws://10.8.0.3:7666/ws-connect"))};
+    card.setAddresses({lan, vpn});
+    card.setPasscode(QStringLiteral("wooden-floor"));
+    card.setPeople(3);
+    photographer.take(card, look.name(QStringLiteral("hostcard")));
+    NewRoomDialog room(&theme);
+    photographer.take(room, look.name(QStringLiteral("newroom")));
+    MainWindow window(&theme);
+    window.show();
+    window.setDependents(3);
+    window.close();
+    photographer.take(*window.findChild<QMessageBox *>(), look.name(QStringLiteral("closing")));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QApplication program(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    QDir directory(arguments.value(1, QStringLiteral("screenshots")));
+    if (!directory.mkpath(QStringLiteral("."))) {
+        std::fprintf(stderr, "cannot make %s\n", qPrintable(directory.path()));
+        return 1;
+    }
+    Photographer photographer(directory, arguments.value(2));
+    Theme theme;
+    for (const bool isKorean : {false, true}) {
+        Translations translations;
+        translations.install(QLocale(isKorean ? QLocale::Korean : QLocale::English));
+        for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            theme.setMode(mode);
+            for (const QSize &size : {QSize(1100, 720), QSize(480, 420)}) {
+                const Look look{isKorean, mode, size};
+                takeStartPage(photographer, theme, look);
+                takeChat(photographer, theme, look);
+                if (size.width() > 1000) {
+                    takeDialogs(photographer, theme, look);
+                }
+            }
+        }
+        translations.remove();
+    }
+    return 0;
+}

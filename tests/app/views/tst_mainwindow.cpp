@@ -1,0 +1,174 @@
+#include "app/views/chatpage.h"
+#include "app/views/hostcard.h"
+#include "app/views/mainwindow.h"
+#include "app/views/memberspane.h"
+#include "app/views/newroomdialog.h"
+#include "app/views/roomheader.h"
+#include "app/views/roomspane.h"
+#include "app/views/theme.h"
+#include "app/views/timelineview.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace app;
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<MainWindow> m_window;
+
+    static QAbstractButton *buttonOf(QWidget *parent, const QString &text)
+    {
+        for (QAbstractButton *button : parent->findChildren<QAbstractButton *>()) {
+            if (button->text() == text) {
+                return button;
+            }
+        }
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme = std::make_unique<Theme>();
+        m_theme->setMode(Theme::Mode::Light);
+        m_window = std::make_unique<MainWindow>(m_theme.get());
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void closesAtOnceWhenNobodyIsThere()
+    {
+        QSignalSpy closing(m_window.get(), &MainWindow::closing);
+        QVERIFY(m_window->close());
+        QCOMPARE(closing.count(), 1);
+    }
+
+    void asksWhenOthersWouldBeCutOff()
+    {
+        QSignalSpy closing(m_window.get(), &MainWindow::closing);
+        m_window->setDependents(3);
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->isVisible());
+        auto *question = m_window->findChild<QMessageBox *>();
+        QVERIFY(question);
+        QVERIFY(question->informativeText().contains(QStringLiteral("3")));
+        buttonOf(question, QStringLiteral("Keep hosting"))->click();
+        QVERIFY(m_window->isVisible());
+        QCOMPARE(closing.count(), 0);
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
+        QVERIFY(!m_window->close());
+        buttonOf(m_window->findChild<QMessageBox *>(), QStringLiteral("Stop hosting"))->click();
+        QTRY_VERIFY(!m_window->isVisible());
+        QCOMPARE(closing.count(), 1);
+    }
+
+    void hasRoomForThreePanesTwoOrOne()
+    {
+        m_window->showChat();
+        ChatPage *page = m_window->chatPage();
+        m_window->resize(1100, 720);
+        QTRY_VERIFY(page->membersPane()->isVisible());
+        QVERIFY(page->roomsPane()->isVisible());
+        m_window->resize(800, 600);
+        QTRY_VERIFY(!page->membersPane()->isVisible());
+        QVERIFY(page->roomsPane()->isVisible());
+        m_window->resize(480, 420);
+        QTRY_VERIFY(!page->timeline()->isVisible());
+        page->showConversation();
+        QVERIFY(page->timeline()->isVisible());
+        QVERIFY(!page->roomsPane()->isVisible());
+        Q_EMIT page->header()->backRequested();
+        QVERIFY(page->roomsPane()->isVisible());
+    }
+
+    void theSmallestWindowIs480By420()
+    {
+        QCOMPARE(m_window->minimumSize(), QSize(480, 420));
+        m_window->showChat();
+        m_window->resize(1, 1);
+        QTRY_COMPARE(m_window->size(), QSize(480, 420));
+    }
+
+    void everyButtonHasAName()
+    {
+        m_window->showChat();
+        for (const QAbstractButton *button :
+            m_window->chatPage()->findChildren<QAbstractButton *>()) {
+            if (button->objectName().startsWith(QStringLiteral("qt_")) || button->isHidden()) {
+                continue;
+            }
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                button->metaObject()->className());
+        }
+    }
+
+    void tabGoesRoundTheWindow()
+    {
+        m_window->showChat();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QWidget *start = QGuiApplication::focusObject()
+            ? qobject_cast<QWidget *>(QGuiApplication::focusObject())
+            : nullptr;
+        QVERIFY(start);
+        int steps = 0;
+        do {
+            QTest::keyClick(m_window->focusWidget(), Qt::Key_Tab);
+            ++steps;
+        } while (m_window->focusWidget() != start && steps < 50);
+        QVERIFY(steps > 3 && steps < 50);
+    }
+
+    void theHostCardCopiesAddresses()
+    {
+        HostCard card(m_theme.get());
+        HostAddress lan;
+        lan.address = QStringLiteral("192.168.1.20");
+        lan.interfaceName = QStringLiteral("wlan0");
+        lan.url = QUrl(QStringLiteral("ws://192.168.1.20:7666/ws-connect"));
+        card.setAddresses({lan});
+        card.setPasscode(QStringLiteral("open sesame"));
+        QList<QPushButton *> copies;
+        for (QPushButton *button : card.findChildren<QPushButton *>()) {
+            if (button->text() == QStringLiteral("Copy")) {
+                copies += button;
+            }
+        }
+        QCOMPARE(copies.size(), 2);
+        copies[0]->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("192.168.1.20"));
+        QCOMPARE(copies[0]->text(), QStringLiteral("Copied"));
+        copies[1]->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("open sesame"));
+        QSignalSpy stop(&card, &HostCard::stopRequested);
+        buttonOf(&card, QStringLiteral("Stop hosting"))->click();
+        QCOMPARE(stop.count(), 1);
+    }
+
+    void aRoomNeedsAName()
+    {
+        NewRoomDialog dialog(m_theme.get());
+        QAbstractButton *create = buttonOf(&dialog, QStringLiteral("Create"));
+        QVERIFY(!create->isEnabled());
+        dialog.findChildren<QLineEdit *>().first()->setText(QStringLiteral("  Weekend  plans "));
+        QVERIFY(create->isEnabled());
+        QCOMPARE(dialog.name(), QStringLiteral("Weekend plans"));
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,155 @@
+#include "app/views/startpage.h"
+#include "app/views/theme.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace app;
+
+class StartPageTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<StartPage> m_page;
+
+    QPushButton *button(const QString &text)
+    {
+        for (QPushButton *found : m_page->findChildren<QPushButton *>()) {
+            if (found->text() == text) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+    QLineEdit *field(const QString &name)
+    {
+        for (QLineEdit *found : m_page->findChildren<QLineEdit *>()) {
+            if (found->accessibleName() == name) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+    bool isShown(const QString &text)
+    {
+        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text() == text) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme = std::make_unique<Theme>();
+        m_theme->setMode(Theme::Mode::Light);
+        m_page = std::make_unique<StartPage>(m_theme.get());
+        m_page->setName(QStringLiteral("Ann"));
+        m_page->resize(1000, 700);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+
+    void aNameIsNeeded()
+    {
+        QVERIFY(button(QStringLiteral("Host a room"))->isEnabled());
+        m_page->setName(QStringLiteral("   "));
+        QVERIFY(!button(QStringLiteral("Host a room"))->isEnabled());
+    }
+
+    void hostingTakesNameAndPasscode()
+    {
+        QSignalSpy requested(m_page.get(), &StartPage::hostRequested);
+        field(QStringLiteral("Passcode for joining, optional"))->setText(QStringLiteral("secret"));
+        QTest::mouseClick(button(QStringLiteral("Host a room")), Qt::LeftButton);
+        QCOMPARE(
+            requested.first(), (QList<QVariant>{QStringLiteral("Ann"), QStringLiteral("secret")}));
+    }
+
+    void joiningTakesAnAddress_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("isGood");
+        QTest::newRow("ip") << QStringLiteral("192.168.1.20") << true;
+        QTest::newRow("host and port") << QStringLiteral("host:8000") << true;
+        QTest::newRow("ws") << QStringLiteral("ws://host:7666/ws-connect") << true;
+        QTest::newRow("blanks around") << QStringLiteral("  192.168.1.20 ") << true;
+        QTest::newRow("other scheme") << QStringLiteral("ftp://host") << false;
+        QTest::newRow("port") << QStringLiteral("host:99999") << false;
+    }
+
+    void joiningTakesAnAddress()
+    {
+        QFETCH(QString, address);
+        QFETCH(bool, isGood);
+        QSignalSpy requested(m_page.get(), &StartPage::joinRequested);
+        QVERIFY(!button(QStringLiteral("Join"))->isEnabled());
+        field(QStringLiteral("Address"))->setText(address);
+        QTest::keyClick(field(QStringLiteral("Address")), Qt::Key_Return);
+        QCOMPARE(requested.count() == 1, isGood);
+        bool hasTrouble = false;
+        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+            hasTrouble = hasTrouble
+                || (label->isVisible()
+                    && label->property("role").toString() == QStringLiteral("trouble"));
+        }
+        QCOMPARE(hasTrouble, !isGood);
+    }
+
+    void thePasscodeIsAskedWhenNeeded()
+    {
+        QLineEdit *passcode = field(QStringLiteral("Passcode"));
+        QVERIFY(!passcode->isVisible());
+        m_page->askPasscode(QStringLiteral("This server asks for a passcode."));
+        QVERIFY(passcode->isVisible());
+        QVERIFY(isShown(QStringLiteral("This server asks for a passcode.")));
+        QSignalSpy requested(m_page.get(), &StartPage::joinRequested);
+        m_page->setAddress(QStringLiteral("host"));
+        passcode->setText(QStringLiteral("abc"));
+        QTest::keyClick(passcode, Qt::Key_Return);
+        QCOMPARE(requested.first().last().toString(), QStringLiteral("abc"));
+    }
+
+    void whileBusyNothingCanBeStartedButCancelled()
+    {
+        m_page->setAddress(QStringLiteral("host"));
+        m_page->setBusy(QStringLiteral("Joining host…"));
+        QVERIFY(isShown(QStringLiteral("Joining host…")));
+        QVERIFY(!button(QStringLiteral("Join"))->isEnabled());
+        QVERIFY(!button(QStringLiteral("Host a room"))->isEnabled());
+        QSignalSpy cancelled(m_page.get(), &StartPage::cancelRequested);
+        QTest::mouseClick(button(QStringLiteral("Cancel")), Qt::LeftButton);
+        QCOMPARE(cancelled.count(), 1);
+        m_page->setBusy({});
+        QVERIFY(button(QStringLiteral("Join"))->isEnabled());
+    }
+
+    void aRecentServerIsOneClickAway()
+    {
+        m_page->setRecentServers({{QUrl(QStringLiteral("ws://192.168.1.20:7666/ws-connect")),
+            QStringLiteral("Ann"), QDateTime::currentDateTime()}});
+        QSignalSpy requested(m_page.get(), &StartPage::joinRequested);
+        QPushButton *recent = button(QStringLiteral("192.168.1.20 as Ann"));
+        QVERIFY(recent);
+        QTest::mouseClick(recent, Qt::LeftButton);
+        QCOMPARE(requested.first().at(1).toString(), QStringLiteral("192.168.1.20"));
+    }
+
+    void everyControlHasAName()
+    {
+        for (const QLineEdit *line : m_page->findChildren<QLineEdit *>()) {
+            QVERIFY(!line->accessibleName().isEmpty());
+        }
+    }
+};
+
+QTEST_MAIN(StartPageTest)
+#include "tst_startpage.moc"

@@ -1,0 +1,1 @@
+// The library carries only its resources; a library needs a source.

@@ -1,0 +1,129 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>app::Composer</name>
+    <message numerus="yes">
+        <source>%n too many</source>
+        <translation>
+            <numerusform>%n too many</numerusform>
+            <numerusform>%n too many</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ConnectionBar</name>
+    <message numerus="yes">
+        <source>Next try in %n s</source>
+        <translation>
+            <numerusform>Next try in %n s</numerusform>
+            <numerusform>Next try in %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) waiting</source>
+        <translation>
+            <numerusform>%n message waiting</numerusform>
+            <numerusform>%n messages waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::HostCard</name>
+    <message numerus="yes">
+        <source>%n person(s) joined you.</source>
+        <translation>
+            <numerusform>%n person joined you.</numerusform>
+            <numerusform>%n people joined you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::MainWindow</name>
+    <message numerus="yes">
+        <source>%n person(s) will be cut off. They can come back when you host again; what was said is kept.</source>
+        <translation>
+            <numerusform>%n person will be cut off. They can come back when you host again; what was said is kept.</numerusform>
+            <numerusform>%n people will be cut off. They can come back when you host again; what was said is kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::MessageWords</name>
+    <message numerus="yes">
+        <source>%n earlier message(s) not loaded</source>
+        <translation>
+            <numerusform>%n earlier message not loaded</numerusform>
+            <numerusform>%n earlier messages not loaded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomHeader</name>
+    <message numerus="yes">
+        <source>%n person(s) in the room</source>
+        <translation>
+            <numerusform>%n person in the room</numerusform>
+            <numerusform>%n people in the room</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomListModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n unread</numerusform>
+            <numerusform>%1, %n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::TimelineModel</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older message(s) not loaded</source>
+        <translation>
+            <numerusform>%n older message not loaded</numerusform>
+            <numerusform>%n older messages not loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading %n message(s)…</source>
+        <translation>
+            <numerusform>Loading %n message…</numerusform>
+            <numerusform>Loading %n messages…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::TimelineView</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) below, go there</source>
+        <translation>
+            <numerusform>%n new message below, go there</numerusform>
+            <numerusform>%n new messages below, go there</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,748 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR">
+<context>
+    <name>app::Application</name>
+    <message>
+        <source>Stop hosting and leave?</source>
+        <translation>방을 닫고 나갈까요?</translation>
+    </message>
+    <message>
+        <source>Stop hosting?</source>
+        <translation>방을 닫을까요?</translation>
+    </message>
+    <message>
+        <source>Opening your room…</source>
+        <translation>방을 여는 중…</translation>
+    </message>
+    <message>
+        <source>Joining %1…</source>
+        <translation>%1에 들어가는 중…</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>모두의 방</translation>
+    </message>
+    <message>
+        <source>Hosted here</source>
+        <translation>이 컴퓨터에서 연 방</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>%1 님으로 접속</translation>
+    </message>
+    <message>
+        <source>Passcode</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>The passcode of this server</source>
+        <translation>이 서버의 암호</translation>
+    </message>
+</context>
+<context>
+    <name>app::ApplicationOptions</name>
+    <message>
+        <source>Unexpected argument: %1</source>
+        <translation>알 수 없는 인수: %1</translation>
+    </message>
+    <message>
+        <source>Chat that anybody can host.</source>
+        <translation>누구나 열 수 있는 대화방.</translation>
+    </message>
+    <message>
+        <source>Start hosting at once.</source>
+        <translation>시작하자마자 방을 엽니다.</translation>
+    </message>
+    <message>
+        <source>Join this server: a ws://, wss:// or maru:// address.</source>
+        <translation>이 서버에 들어갑니다. ws://, wss:// 또는 maru:// 주소.</translation>
+    </message>
+    <message>
+        <source>Open this room.</source>
+        <translation>이 방을 엽니다.</translation>
+    </message>
+    <message>
+        <source>The name others see.</source>
+        <translation>다른 사람에게 보이는 이름.</translation>
+    </message>
+    <message>
+        <source>Keep settings and rooms in this folder.</source>
+        <translation>설정과 방을 이 폴더에 보관합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>보내기(Enter)</translation>
+    </message>
+    <message>
+        <source>Write a message. Enter sends, Shift+Enter breaks the line.</source>
+        <translation>메시지를 입력하세요. Enter로 보내고 Shift+Enter로 줄을 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Message to %1. Enter sends, Shift+Enter breaks the line.</source>
+        <translation>%1에 메시지 쓰기. Enter로 보내고 Shift+Enter로 줄을 바꿉니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n too many</source>
+        <translation>
+            <numerusform>%n자 초과</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n자 남음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ConnectionBar</name>
+    <message>
+        <source>Try now</source>
+        <translation>지금 다시 시도</translation>
+    </message>
+    <message>
+        <source>Enter the passcode…</source>
+        <translation>암호 입력…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>연결</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next try in %n s</source>
+        <translation>
+            <numerusform>%n초 뒤에 다시 시도합니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>다시 시도하는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) waiting</source>
+        <translation>
+            <numerusform>메시지 %n개가 기다리는 중</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::Conversation</name>
+    <message>
+        <source>Nobody has said anything here yet.</source>
+        <translation>아직 아무도 말하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Choose a room, or make one.</source>
+        <translation>방을 고르거나 새로 만드세요.</translation>
+    </message>
+</context>
+<context>
+    <name>app::HostCard</name>
+    <message>
+        <source>You are hosting</source>
+        <translation>방을 열었습니다</translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>방 닫기</translation>
+    </message>
+    <message>
+        <source>How others join</source>
+        <translation>다른 사람 초대하기</translation>
+    </message>
+    <message>
+        <source>Others start Maru, choose Join and type one of these addresses. The first one is the likeliest to work.</source>
+        <translation>다른 사람은 Maru를 실행하고 ‘들어가기’에 아래 주소 가운데 하나를 입력하면 됩니다. 맨 위 주소로 연결될 가능성이 가장 높습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>local network</source>
+        <translation>로컬 네트워크</translation>
+    </message>
+    <message>
+        <source>public address</source>
+        <translation>공인 주소</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>VPN or virtual machine</source>
+        <translation>VPN 또는 가상 머신</translation>
+    </message>
+    <message>
+        <source>only on this computer</source>
+        <translation>이 컴퓨터에서만</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Copy the address %1</source>
+        <translation>주소 %1 복사</translation>
+    </message>
+    <message>
+        <source>passcode that is asked for</source>
+        <translation>들어올 때 묻는 암호</translation>
+    </message>
+    <message>
+        <source>Copy the passcode</source>
+        <translation>암호 복사</translation>
+    </message>
+    <message>
+        <source>Nobody has joined yet.</source>
+        <translation>아직 들어온 사람이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) joined you.</source>
+        <translation>
+            <numerusform>%n명이 들어와 있습니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::HostService</name>
+    <message>
+        <source>The folder of the rooms cannot be used. Is another Maru running? (%1)</source>
+        <translation>방을 보관하는 폴더를 쓸 수 없습니다. 다른 Maru가 실행 중인가요? (%1)</translation>
+    </message>
+    <message>
+        <source>The server could not be started: %1</source>
+        <translation>서버를 시작하지 못했습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>app::MainWindow</name>
+    <message numerus="yes">
+        <source>%n person(s) will be cut off. They can come back when you host again; what was said is kept.</source>
+        <translation>
+            <numerusform>%n명의 연결이 끊어집니다. 방을 다시 열면 돌아올 수 있고, 나눈 대화는 그대로 남습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>방 닫기</translation>
+    </message>
+    <message>
+        <source>Keep hosting</source>
+        <translation>계속 열어 두기</translation>
+    </message>
+    <message>
+        <source>Stop hosting and quit?</source>
+        <translation>방을 닫고 끝낼까요?</translation>
+    </message>
+</context>
+<context>
+    <name>app::MemberDelegate</name>
+    <message>
+        <source>you</source>
+        <translation>나</translation>
+    </message>
+    <message>
+        <source>guest</source>
+        <translation>손님</translation>
+    </message>
+</context>
+<context>
+    <name>app::MemberListModel</name>
+    <message>
+        <source>%1, away</source>
+        <translation>%1, 자리 비움</translation>
+    </message>
+</context>
+<context>
+    <name>app::MembersPane</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>대화로 돌아가기</translation>
+    </message>
+    <message>
+        <source>People in the room</source>
+        <translation>방에 있는 사람</translation>
+    </message>
+    <message>
+        <source>People · %1</source>
+        <translation>사람 · %1</translation>
+    </message>
+</context>
+<context>
+    <name>app::MessageDelegate</name>
+    <message>
+        <source>New messages</source>
+        <translation>새 메시지</translation>
+    </message>
+    <message>
+        <source>The room begins here</source>
+        <translation>방의 첫머리입니다</translation>
+    </message>
+</context>
+<context>
+    <name>app::MessageWords</name>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>어제</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>보내는 중…</translation>
+    </message>
+    <message>
+        <source>Not sent yet. It goes out as soon as the server answers.</source>
+        <translation>아직 보내지 못했습니다. 서버가 응답하면 바로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Not sent.</source>
+        <translation>보내지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>보내지 못함: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) not loaded</source>
+        <translation>
+            <numerusform>불러오지 않은 이전 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Earlier messages not loaded</source>
+        <translation>이전 메시지를 불러오지 않았습니다</translation>
+    </message>
+</context>
+<context>
+    <name>app::NewRoomDialog</name>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>새 방</translation>
+    </message>
+    <message>
+        <source>Any letters: Weekend plans</source>
+        <translation>아무 글자나 됩니다: 주말 계획</translation>
+    </message>
+    <message>
+        <source>What it is about (optional)</source>
+        <translation>무엇을 이야기하는 방인지(선택)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>주제</translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomHeader</name>
+    <message>
+        <source>Back to the rooms</source>
+        <translation>방 목록으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>How others join</source>
+        <translation>다른 사람 초대하기</translation>
+    </message>
+    <message>
+        <source>People in the room</source>
+        <translation>방에 있는 사람</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>초대</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) in the room</source>
+        <translation>
+            <numerusform>방에 %n명</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomListModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>name, text</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, 읽지 않은 메시지 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomsPane</name>
+    <message>
+        <source>Rooms</source>
+        <translation>방</translation>
+    </message>
+    <message>
+        <source>No rooms yet. Make the first one with +.</source>
+        <translation>아직 방이 없습니다. +를 눌러 첫 방을 만드세요.</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>새 방</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>새 방…</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>시스템 설정에 따름</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>나가기</translation>
+    </message>
+</context>
+<context>
+    <name>app::ServerAddress</name>
+    <message>
+        <source>This is no address. Right would be 192.168.1.20, name:7666 or ws://name:7666.</source>
+        <translation>올바른 주소가 아닙니다. 192.168.1.20, name:7666 또는 ws://name:7666처럼 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The link names a room that cannot exist.</source>
+        <translation>링크에 있는 방은 있을 수 없는 방입니다.</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation>포트는 1부터 65535까지의 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>Type the address the host told you.</source>
+        <translation>방을 연 사람이 알려 준 주소를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Maru cannot use %1 addresses. Right would be ws://, wss:// or maru://.</source>
+        <translation>Maru에서는 %1 주소를 쓸 수 없습니다. ws://, wss:// 또는 maru:// 주소를 쓰세요.</translation>
+    </message>
+</context>
+<context>
+    <name>app::StartPage</name>
+    <message>
+        <source>Host a room</source>
+        <translation>방 열기</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>들어가기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>A room of your own, on your own network.</source>
+        <translation>우리 네트워크에 여는 우리만의 방.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>내 이름</translation>
+    </message>
+    <message>
+        <source>The name others see</source>
+        <translation>다른 사람에게 보이는 이름</translation>
+    </message>
+    <message>
+        <source>Joined lately</source>
+        <translation>최근에 들어간 곳</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>People on your network can join you. What is said stays on this computer.</source>
+        <translation>같은 네트워크에 있는 사람이 들어올 수 있습니다. 대화는 이 컴퓨터에만 남습니다.</translation>
+    </message>
+    <message>
+        <source>Passcode (optional)</source>
+        <translation>암호(선택)</translation>
+    </message>
+    <message>
+        <source>Passcode for joining, optional</source>
+        <translation>들어올 때 묻는 암호, 선택</translation>
+    </message>
+    <message>
+        <source>Ask the host for the address that their window shows.</source>
+        <translation>방을 연 사람의 창에 보이는 주소를 물어보세요.</translation>
+    </message>
+    <message>
+        <source>192.168.1.20, host:7666 or ws://…</source>
+        <translation>192.168.1.20, host:7666 또는 ws://…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Passcode</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>%1 as %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>app::Texts</name>
+    <message>
+        <source>The message is too long.</source>
+        <translation>메시지가 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>Too many messages at once.</source>
+        <translation>한꺼번에 너무 많은 메시지를 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>You may not do this.</source>
+        <translation>이 작업을 할 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>You were removed from this room.</source>
+        <translation>이 방에서 내보내졌습니다.</translation>
+    </message>
+    <message>
+        <source>This room is archived.</source>
+        <translation>보관된 방입니다.</translation>
+    </message>
+    <message>
+        <source>There is no such room.</source>
+        <translation>그런 방이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This name cannot be used.</source>
+        <translation>쓸 수 없는 이름입니다.</translation>
+    </message>
+    <message>
+        <source>The server could not read it.</source>
+        <translation>서버가 내용을 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The server cannot write at the moment.</source>
+        <translation>지금은 서버에 저장할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A room cannot have this address.</source>
+        <translation>방에 쓸 수 없는 주소입니다.</translation>
+    </message>
+    <message>
+        <source>The server took it for another message.</source>
+        <translation>서버가 다른 메시지로 여겼습니다.</translation>
+    </message>
+    <message>
+        <source>The server's disk is full.</source>
+        <translation>서버의 디스크가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>The server did not answer.</source>
+        <translation>서버가 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>연결이 끊어졌습니다.</translation>
+    </message>
+    <message>
+        <source>The server refused it.</source>
+        <translation>서버가 거절했습니다.</translation>
+    </message>
+    <message>
+        <source>The server refused it: %1</source>
+        <translation>서버가 거절했습니다: %1</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>서버에 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>What answers there is no Maru server.</source>
+        <translation>그 주소에서 응답하는 것은 Maru 서버가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The host has stopped the server.</source>
+        <translation>방을 연 사람이 서버를 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>The passcode is not right.</source>
+        <translation>암호가 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This server asks for a passcode.</source>
+        <translation>이 서버는 암호를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>서버가 연결을 거절했습니다.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is not trusted.</source>
+        <translation>서버의 인증서를 믿을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The server refused the connection: %1</source>
+        <translation>서버가 연결을 거절했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>연결되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>연결하는 중…</translation>
+    </message>
+    <message>
+        <source>Connected.</source>
+        <translation>연결되었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::TimelineModel</name>
+    <message>
+        <source>This message was removed.</source>
+        <translation>삭제된 메시지입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older message(s) not loaded</source>
+        <translation>
+            <numerusform>불러오지 않은 이전 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading %n message(s)…</source>
+        <translation>
+            <numerusform>메시지 %n개를 불러오는 중…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 named the room “%2”.</source>
+        <translation>%1 님이 방 이름을 ‘%2’(으)로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>This is where the room begins.</source>
+        <translation>여기가 방의 첫머리입니다.</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>name, time, text</comment>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 (edited)</source>
+        <translation>%1(수정됨)</translation>
+    </message>
+    <message>
+        <source>%1 (being sent)</source>
+        <translation>%1(보내는 중)</translation>
+    </message>
+    <message>
+        <source>%1 (not sent: %2)</source>
+        <translation>%1(보내지 못함: %2)</translation>
+    </message>
+</context>
+<context>
+    <name>app::TimelineView</name>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To the newest</source>
+        <translation>맨 아래로</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) below, go there</source>
+        <translation>
+            <numerusform>아래에 새 메시지 %n개, 그곳으로 가기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to the newest message</source>
+        <translation>가장 새로운 메시지로 가기</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Discard the message</source>
+        <translation>메시지 버리기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the address of the link</source>
+        <translation>링크 주소 복사</translation>
+    </message>
+</context>
+</TS>
