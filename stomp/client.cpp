@@ -67,8 +67,7 @@ Client::Client(TransportFactory factory, ReconnectPolicy policy, QObject *parent
 
 Client::~Client()
 {
-    for (Subscription *subscription : m_subscriptions)
-        subscription->m_client.clear();
+    m_subscriptions.detach();
     if (m_connection)
         retire(std::move(m_connection->transport), this);
 }
@@ -152,7 +151,7 @@ void Client::request(const QByteArray &destination, const Headers &headers, Repl
 Subscription *Client::subscribe(const QByteArray &destination, const Headers &headers)
 {
     auto *subscription = new Subscription(this, nextId("subscription-"), destination, headers);
-    m_subscriptions.push_back(subscription);
+    m_subscriptions.add(subscription);
     if (m_state == State::Connected)
         sendSubscription(subscription);
     return subscription;
@@ -217,7 +216,7 @@ void Client::end(const std::optional<Error> &error)
     m_state = waits ? State::WaitingToReconnect : State::Disconnected;
     const quint64 epoch = ++m_epoch;
     const QPointer<Client> alive(this);
-    markPending();
+    m_subscriptions.markPending();
     if (alive && isTrouble)
         Q_EMIT errorOccurred(*error);
     if (alive) {
@@ -265,9 +264,11 @@ void Client::carryOut(const ClientAction &action)
         Overloaded{
             [this](const SendBytes &send) { m_connection->transport->send(send.bytes); },
             [this](const OpenSession &session) { openSession(session); },
-            [this](const DeliverMessage &delivery) { deliver(delivery); },
-            [this](const ConfirmSubscription &confirmed) { confirm(confirmed.subscription); },
-            [this](const RefuseSubscription &refusal) { refuse(refusal); },
+            [this](const DeliverMessage &delivery) { m_subscriptions.deliver(delivery); },
+            [this](const ConfirmSubscription &confirmed) {
+                m_subscriptions.confirm(confirmed.subscription);
+            },
+            [this](const RefuseSubscription &refusal) { m_subscriptions.refuse(refusal); },
             [this](const Settle &settled) { settle(settled); },
             [this](const ReportProblem &problem) { Q_EMIT problemReceived(problem.message); },
             [this](const WakeAt &wake) { wakeAt(wake.time); },
@@ -294,7 +295,7 @@ void Client::openSession(const OpenSession &session)
         return;
     Q_EMIT connected();
     while (isStillConnected()) {
-        Subscription *unsent = nextUnsent();
+        Subscription *unsent = m_subscriptions.nextUnsent(serial);
         if (!unsent)
             break;
         sendSubscription(unsent);
@@ -340,68 +341,9 @@ void Client::sendSubscription(Subscription *subscription)
     run(m_connection->protocol.subscribe(live->id(), live->destination(), headers, now()), serial);
 }
 
-Subscription *Client::findSubscription(const QByteArray &id) const
-{
-    const auto found = std::find_if(m_subscriptions.begin(), m_subscriptions.end(),
-        [&id](const Subscription *subscription) { return subscription->id() == id; });
-    return found == m_subscriptions.end() ? nullptr : *found;
-}
-
-Subscription *Client::nextUnsent() const
-{
-    const auto found = std::find_if(
-        m_subscriptions.begin(), m_subscriptions.end(), [this](const Subscription *subscription) {
-            return subscription->state() != Subscription::State::Ended
-                && subscription->m_sentOn != m_connection->serial;
-        });
-    return found == m_subscriptions.end() ? nullptr : *found;
-}
-
-void Client::deliver(const DeliverMessage &delivery)
-{
-    const QPointer<Subscription> subscription(findSubscription(delivery.subscription));
-    if (subscription)
-        subscription->setState(Subscription::State::Active);
-    if (subscription && subscription->m_client)
-        Q_EMIT subscription->messageReceived(delivery.message);
-}
-
-void Client::confirm(const QByteArray &id)
-{
-    if (Subscription *subscription = findSubscription(id))
-        subscription->setState(Subscription::State::Active);
-}
-
-// Told later: whoever subscribes has to get hold of the Subscription first.
-void Client::refuse(const RefuseSubscription &refusal)
-{
-    Subscription *subscription = findSubscription(refusal.subscription);
-    if (!subscription)
-        return;
-    subscription->m_state = Subscription::State::Ended;
-    QMetaObject::invokeMethod(
-        subscription,
-        [subscription = QPointer(subscription), problem = refusal.problem] {
-            if (subscription->m_client)
-                Q_EMIT subscription->stateChanged(Subscription::State::Ended);
-            if (subscription && subscription->m_client)
-                Q_EMIT subscription->refused(problem);
-        },
-        Qt::QueuedConnection);
-}
-
-void Client::markPending()
-{
-    const std::vector<QPointer<Subscription>> all(m_subscriptions.begin(), m_subscriptions.end());
-    for (const QPointer<Subscription> &subscription : all) {
-        if (subscription && subscription->state() == Subscription::State::Active)
-            subscription->setState(Subscription::State::Pending);
-    }
-}
-
 void Client::forget(Subscription *subscription)
 {
-    std::erase(m_subscriptions, subscription);
+    m_subscriptions.remove(subscription);
     if (isCurrent(subscription->m_sentOn))
         run(m_connection->protocol.unsubscribe(subscription->id(), now()), subscription->m_sentOn);
 }

@@ -6,6 +6,7 @@
 #include "stomp/frame.h"
 #include "stomp/reconnectpolicy.h"
 #include "stomp/subscription.h"
+#include "stomp/subscriptionlist.h"
 #include "stomp/transport.h"
 
 #include <QObject>
@@ -15,7 +16,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <vector>
 
 class QTimer;
 
@@ -70,9 +70,8 @@ public:
     // say); then nothing was sent and the handler will not be called. With a handler a receipt is
     // asked for, and the handler is called exactly once, never from inside send(): with the
     // RECEIPT, or with an error:
-    //   Refused         the failure on /user/queue/errors that names the frame; `text` is its body,
-    //   the JSON
-    //                   object {"code","detail","destination"}
+    //   Refused         the failure on /user/queue/errors that names the frame; `text` is its body
+    //                   {"code","detail","destination"}
     //   Timeout         no receipt came within receiptTimeout; the frame may have been processed
     //   ConnectionLost  the connection ended before; the frame may have been processed
     //   others          the ERROR frame that names the receipt
@@ -116,12 +115,6 @@ private:
     void timeOut();
 
     void sendSubscription(Subscription *subscription);
-    Subscription *findSubscription(const QByteArray &id) const;
-    Subscription *nextUnsent() const;
-    void deliver(const DeliverMessage &delivery);
-    void confirm(const QByteArray &id);
-    void refuse(const RefuseSubscription &refusal);
-    void markPending();
     void forget(Subscription *subscription);
     QByteArray nextId(const char *kind);
 
@@ -132,13 +125,12 @@ private:
 
     State m_state = State::Disconnected;
     bool m_isWanted = false; // what activate() and deactivate() asked for last
-    quint64 m_epoch =
-        0; // grows with every change of state: whoever emits looks whether it still counts
+    quint64 m_epoch = 0; // grows with every change of state; see announce()
     std::unique_ptr<Connection> m_connection;
     quint64 m_serial = 0; // of the last connection
     QTimer *m_timer; // the connection's wake-up, or the next try
 
-    std::vector<Subscription *> m_subscriptions; // children, in the order they were made
+    SubscriptionList m_subscriptions;
     std::map<QByteArray, ReplyHandler> m_handlers; // of receipts and replies awaited
     quint64 m_lastId = 0;
 };

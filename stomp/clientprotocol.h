@@ -1,11 +1,11 @@
 #pragma once
 
+#include "stomp/awaited.h"
 #include "stomp/clientactions.h"
 #include "stomp/connectoptions.h"
 #include "stomp/decoder.h"
 #include "stomp/heartbeat.h"
 
-#include <deque>
 #include <map>
 #include <vector>
 
@@ -44,6 +44,9 @@ public:
     bool isOpen() const { return m_state == State::Greeting || m_state == State::Open; }
 
 private:
+    static constexpr char errorsId[] = "errors"; // of the subscription to the server's errors
+    static constexpr char disconnectId[] = "disconnect"; // of the last receipt
+
     enum class State {
         Opening, // the transport
         Connecting, // CONNECT sent
@@ -51,11 +54,6 @@ private:
         Open,
         Disconnecting, // DISCONNECT sent
         Closed,
-    };
-    enum class Awaits { Receipt, Reply };
-    struct Deadline {
-        TimePoint time;
-        QByteArray id;
     };
 
     ClientActions takeActions();
@@ -73,12 +71,9 @@ private:
     void sendConnect();
     void subscribeToErrors();
     void startHeartBeats(const HeartBeat &theirs);
-    Frame subscribeFrame(
-        const QByteArray &id, const QByteArray &destination, const Headers &headers) const;
     void write(QByteArray bytes);
     void writeOrHold(QByteArray bytes);
-    void await(const QByteArray &id, Awaits what);
-    bool isAwaiting(const QByteArray &id, Awaits what) const;
+    void await(const QByteArray &id, Awaited::Kind kind);
     bool settle(const QByteArray &id, Result<Frame> outcome);
     void settleAll(const Error &error);
     void close(CloseTransport::How how, std::optional<Error> error);
@@ -103,8 +98,7 @@ private:
     TimePoint m_lastReceived;
 
     std::map<QByteArray, QByteArray> m_subscriptions; // on this connection: id → destination
-    std::map<QByteArray, Awaits> m_awaited;
-    std::deque<Deadline> m_deadlines; // of m_awaited, by time; may hold settled ones
+    Awaited m_awaited;
     std::vector<QByteArray> m_held;
 };
 

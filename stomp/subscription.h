@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     friend class Client;
+    friend class SubscriptionList;
     Subscription(Client *client, QByteArray id, QByteArray destination, Headers headers);
     Headers headers() const; // of the SUBSCRIBE; asks the provider
     void setState(State state);

@@ -131,9 +131,7 @@ void WebSocketTransport::socketFailed(QAbstractSocket::SocketError error)
 
 void WebSocketTransport::socketDisconnected()
 {
-    finish(m_isOpen
-            ? closingError()
-            : Error{ErrorCode::HandshakeFailed, "the connection was closed during the handshake"});
+    finish(m_isOpen ? closingError() : handshakeError(m_socket->error()));
 }
 
 void WebSocketTransport::certificateRejected(const QList<QSslError> &errors)
@@ -150,22 +148,17 @@ void WebSocketTransport::finish(const Error &error)
     Q_EMIT closed(error);
 }
 
+// Qt says ConnectionRefusedError of both; a peer was reached when it has a port.
 Error WebSocketTransport::handshakeError(QAbstractSocket::SocketError error) const
 {
     const QString text = m_socket->errorString();
+    if (m_socket->peerPort() == 0)
+        return {ErrorCode::ConnectionRefused, text.toUtf8()};
     if (const std::optional<int> status = httpStatus(text))
         return {ErrorCode::HandshakeFailed, describeStatus(*status)};
-    switch (error) {
-    case QAbstractSocket::RemoteHostClosedError:
+    if (error == QAbstractSocket::RemoteHostClosedError)
         return {ErrorCode::HandshakeFailed, "the connection was closed during the handshake"};
-    case QAbstractSocket::ConnectionRefusedError:
-    case QAbstractSocket::HostNotFoundError:
-    case QAbstractSocket::NetworkError:
-    case QAbstractSocket::SocketTimeoutError:
-        return {ErrorCode::ConnectionRefused, text.toUtf8()};
-    default:
-        return {ErrorCode::HandshakeFailed, text.toUtf8()};
-    }
+    return {ErrorCode::HandshakeFailed, text.toUtf8()};
 }
 
 // closeCode() also says 1000 when the connection just broke: no sign of an end in order.

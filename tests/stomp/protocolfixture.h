@@ -28,6 +28,13 @@ inline stomp::ConnectOptions plainOptions()
     return options;
 }
 
+inline stomp::ConnectOptions withErrors()
+{
+    stomp::ConnectOptions options = plainOptions();
+    options.errorsDestination = "/user/queue/errors";
+    return options;
+}
+
 template<typename Action>
 std::vector<Action> only(const stomp::ClientActions &actions)
 {

@@ -14,12 +14,6 @@ class TestClient : public QObject {
 
 private Q_SLOTS:
     void connects();
-    void ordersWhatFollowsConnected();
-    void subscriptionReceivesItsMessages();
-    void subscriptionIsActiveOnceConfirmed();
-    void refusedSubscriptionEnds();
-    void unsubscribedSubscriptionIsSilent();
-    void deletedSubscriptionIsUnsubscribed();
     void receiptReachesItsHandler();
     void problemReachesTheHandlerOfItsSend();
     void problemOfNobodyIsASignal();
@@ -31,7 +25,6 @@ private Q_SLOTS:
     void deactivateDoesNotWaitForEver();
     void heartBeatsAreSent();
     void handlersMayDeactivate();
-    void slotsMayDeleteTheirSubscription();
     void slotsMayDeleteTheClient_data();
     void slotsMayDeleteTheClient();
     void deletedClientCallsNoHandlers();
@@ -52,99 +45,6 @@ void TestClient::connects()
     QCOMPARE(fixture.client->connectedHeaders().value("name"), QByteArray("Ann"));
     QCOMPARE(states.count(), 2);
     QCOMPARE(connected.count(), 1);
-}
-
-// S-342.
-void TestClient::ordersWhatFollowsConnected()
-{
-    ClientFixture fixture;
-    fixture.client->subscribe("/a");
-    connect(fixture.client.get(), &Client::connected, fixture.client.get(), [&fixture] {
-        fixture.client->send("/s", {});
-        fixture.client->request("/q", {}, {});
-        fixture.client->subscribe("/b");
-    });
-    fixture.connectClient();
-    QList<QByteArray> destinations;
-    for (const Frame &frame : fixture.server()->frames())
-        destinations.append(frame.header("destination"));
-    QCOMPARE(destinations, (QList<QByteArray>{"", "/user/queue/errors", "/b", "/a", "/s", "/q"}));
-}
-
-void TestClient::subscriptionReceivesItsMessages()
-{
-    ClientFixture fixture;
-    fixture.connectClient();
-    Subscription *first = fixture.client->subscribe("/a");
-    Subscription *second = fixture.client->subscribe("/a");
-    QVERIFY(first->id() != second->id());
-    QSignalSpy toFirst(first, &Subscription::messageReceived);
-    QSignalSpy toSecond(second, &Subscription::messageReceived);
-    fixture.deliver(second->id(), "hello");
-    QCOMPARE(toFirst.count(), 0);
-    QCOMPARE(toSecond.count(), 1);
-    QCOMPARE(toSecond.at(0).at(0).value<Frame>().body, QByteArray("hello"));
-}
-
-void TestClient::subscriptionIsActiveOnceConfirmed()
-{
-    ClientFixture fixture;
-    fixture.connectClient();
-    Subscription *confirmed = fixture.client->subscribe("/a");
-    QSignalSpy states(confirmed, &Subscription::stateChanged);
-    QCOMPARE(confirmed->state(), Subscription::State::Pending);
-    fixture.confirmLast();
-    QCOMPARE(confirmed->state(), Subscription::State::Active);
-    QCOMPARE(states.count(), 1);
-    // A server that gives no receipts shows it by a message.
-    Subscription *used = fixture.client->subscribe("/b");
-    fixture.deliver(used->id(), "x");
-    QCOMPARE(used->state(), Subscription::State::Active);
-}
-
-void TestClient::refusedSubscriptionEnds()
-{
-    ClientFixture fixture;
-    fixture.connectClient();
-    Subscription *subscription = fixture.client->subscribe("/a");
-    QSignalSpy refused(subscription, &Subscription::refused);
-    fixture.refuseLast("{\"code\":\"no-such-room\"}");
-    QCOMPARE(subscription->state(), Subscription::State::Ended);
-    QTRY_COMPARE(refused.count(), 1);
-    QCOMPARE(refused.at(0).at(0).value<Frame>().body, QByteArray("{\"code\":\"no-such-room\"}"));
-    // It is not sent again.
-    fixture.client->reconnectNow();
-    fixture.acceptConnection();
-    QCOMPARE(test::subscribed(fixture.server()), (QList<QByteArray>{"/user/queue/errors"}));
-}
-
-void TestClient::unsubscribedSubscriptionIsSilent()
-{
-    ClientFixture fixture;
-    fixture.connectClient();
-    QPointer<Subscription> subscription = fixture.client->subscribe("/a");
-    const QByteArray id = subscription->id();
-    QSignalSpy messages(subscription, &Subscription::messageReceived);
-    subscription->unsubscribe();
-    QCOMPARE(fixture.server()->frames().back().command, Command::Unsubscribe);
-    QCOMPARE(fixture.server()->frames().back().header("id"), id);
-    QCOMPARE(subscription->state(), Subscription::State::Ended);
-    fixture.deliver(id, "late");
-    subscription->unsubscribe();
-    QTRY_VERIFY(!subscription);
-    QCOMPARE(messages.count(), 0);
-    QCOMPARE(fixture.server()->framesOf(Command::Unsubscribe).size(), std::size_t(1));
-}
-
-void TestClient::deletedSubscriptionIsUnsubscribed()
-{
-    ClientFixture fixture;
-    fixture.connectClient();
-    const QPointer<Subscription> kept = fixture.client->subscribe("/a");
-    delete fixture.client->subscribe("/b");
-    QCOMPARE(fixture.server()->framesOf(Command::Unsubscribe).size(), std::size_t(1));
-    fixture.client.reset();
-    QVERIFY(!kept);
 }
 
 void TestClient::receiptReachesItsHandler()
@@ -298,20 +198,6 @@ void TestClient::handlersMayDeactivate()
     QCOMPARE(fixture.client->state(), State::Disconnecting);
     fixture.confirmLast();
     QTRY_COMPARE(fixture.client->state(), State::Disconnected);
-}
-
-void TestClient::slotsMayDeleteTheirSubscription()
-{
-    ClientFixture fixture;
-    fixture.connectClient();
-    const QPointer<Subscription> subscription = fixture.client->subscribe("/a");
-    const QByteArray id = subscription->id();
-    connect(subscription, &Subscription::messageReceived, this,
-        [subscription] { delete subscription.data(); });
-    fixture.deliver(id, "1");
-    QVERIFY(!subscription);
-    fixture.deliver(id, "2");
-    QCOMPARE(fixture.server()->framesOf(Command::Unsubscribe).size(), std::size_t(1));
 }
 
 void TestClient::slotsMayDeleteTheClient_data()
