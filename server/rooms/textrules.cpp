@@ -56,7 +56,8 @@ QString foldedName(const QString &name)
         if (QChar::category(c) != QChar::Other_Format)
             visible.append(QChar::fromUcs4(c));
     }
-    return visible.simplified().toCaseFolded().normalized(QString::NormalizationForm_C);
+    // Upper case first: only that makes "SS" of a sharp s.
+    return visible.simplified().toUpper().toCaseFolded().normalized(QString::NormalizationForm_C);
 }
 
 } // namespace server
