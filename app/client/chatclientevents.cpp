@@ -59,7 +59,8 @@ void ChatClient::handle(const SessionEvent &event)
     m_self = event.self;
     for (const auto &room : m_rooms)
         room->setSelf(m_self);
-    m_settings->rememberServer({m_options.url, m_options.name, QDateTime::currentDateTime()});
+    if (m_options.hostToken.isEmpty()) // one's own has no lasting address
+        m_settings->rememberServer({m_options.url, m_options.name, QDateTime::currentDateTime()});
     if (isNew)
         Q_EMIT selfChanged(m_self);
     carryOut(m_outbox.connected(now()));

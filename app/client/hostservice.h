@@ -37,6 +37,8 @@ public:
     std::vector<HostAddress> addresses() const;
     // How the hosting person joins: over loopback, with the token that makes one the host.
     JoinOptions joinOptions(const QString &name) const;
+    // What the secret and markers of one's own server are kept under, whatever port it has.
+    static QString ownServerIdentity();
 
 Q_SIGNALS:
     void stateChanged(app::HostService::State state);
@@ -47,6 +49,9 @@ Q_SIGNALS:
 private:
     class Private;
     void setState(State state);
+    void onStarted(int port, const QByteArray &token);
+    void onFailed(int exitCode, const QString &text);
+    void onStopped();
 
     std::unique_ptr<Private> d;
     HostOptions m_options;

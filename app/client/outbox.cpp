@@ -9,8 +9,8 @@ namespace app {
 
 namespace {
 
-constexpr std::array temporaryCodes{
-    "connection", "timeout", "log-unavailable", "disk-full", "too-fast", "server-stopping", "busy"};
+constexpr std::array temporaryCodes{"connection", "timeout", "log-unavailable", "storage-failed",
+    "disk-full", "too-fast", "server-stopping", "busy"};
 
 qint64 retryDelay(int failures)
 {

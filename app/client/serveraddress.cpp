@@ -107,6 +107,18 @@ Parsed parseMaruLink(const QUrl &link)
     return finish(url, link.path().mid(1).toUtf8(), {});
 }
 
+// "1.2.3", which QUrl would complete to an address nobody typed.
+bool isIncompleteIpv4(const QString &typed)
+{
+    const qsizetype scheme = typed.indexOf(u"://");
+    const QString host =
+        typed.mid(scheme < 0 ? 0 : scheme + 3).section(u'/', 0, 0).section(u':', 0, 0);
+    const bool isNumeric = !host.isEmpty() && std::all_of(host.begin(), host.end(), [](QChar c) {
+        return c == u'.' || (c >= u'0' && c <= u'9');
+    });
+    return isNumeric && host.count(u'.') != 3;
+}
+
 } // namespace
 
 Parsed ServerAddress::parse(const QString &typed)
@@ -117,7 +129,7 @@ Parsed ServerAddress::parse(const QString &typed)
     const bool hasScheme = trimmed.contains(u"://");
     const QUrl url(
         hasScheme ? trimmed : QStringLiteral("ws://") + bracketed(trimmed), QUrl::StrictMode);
-    if (!url.isValid())
+    if (!url.isValid() || isIncompleteIpv4(trimmed))
         return noAddress();
     const QString scheme = url.scheme();
     if (scheme == u"maru")

@@ -22,8 +22,12 @@ constexpr std::array codeTexts{
     CodeText{"not-allowed", QT_TRANSLATE_NOOP("app::Texts", "You may not do this.")},
     CodeText{"not-for-clients", QT_TRANSLATE_NOOP("app::Texts", "You may not do this.")},
     CodeText{"removed", QT_TRANSLATE_NOOP("app::Texts", "You were removed from this room.")},
-    CodeText{"archived", QT_TRANSLATE_NOOP("app::Texts", "This room is archived.")},
+    CodeText{"room-archived", QT_TRANSLATE_NOOP("app::Texts", "This room is archived.")},
     CodeText{"no-such-room", QT_TRANSLATE_NOOP("app::Texts", "There is no such room.")},
+    CodeText{"bad-name", QT_TRANSLATE_NOOP("app::Texts", "This name cannot be used.")},
+    CodeText{"bad-payload", QT_TRANSLATE_NOOP("app::Texts", "The server could not read it.")},
+    CodeText{"storage-failed",
+        QT_TRANSLATE_NOOP("app::Texts", "The server cannot write at the moment.")},
     CodeText{"bad-room-id", QT_TRANSLATE_NOOP("app::Texts", "A room cannot have this address.")},
     CodeText{
         "key-reused", QT_TRANSLATE_NOOP("app::Texts", "The server took it for another message.")},

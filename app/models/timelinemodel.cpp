@@ -153,10 +153,14 @@ void TimelineModel::refresh(qint64 position)
 
 void TimelineModel::deriveWithNext(int first, int last, std::vector<TimelineItemPointer> items)
 {
-    while (last < rowCount() && !m_rows[last].item)
-        ++last;
-    if (last < rowCount())
-        items.push_back(m_rows[last++].item);
+    // Holes have no day; what stands behind them looks further up.
+    bool isDated = false;
+    while (last < rowCount() && !isDated) {
+        const TimelineRow &row = m_rows[last++];
+        if (row.item)
+            items.push_back(row.item);
+        isDated = row.item && row.day.isValid();
+    }
     derive(first, last, items);
 }
 

@@ -1,0 +1,241 @@
+#include "app/client/chatclient.h"
+#include "app/client/settings.h"
+#include "server/server.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using app::ChatClient;
+using app::ChatRoom;
+using app::ConnectionStatus;
+using app::TimelineItem;
+
+namespace {
+
+constexpr int patience = 15000; // milliseconds; only a failing test waits so long
+
+server::ServerOptions options(const QString &directory, quint16 port, const QByteArray &passcode)
+{
+    server::ServerOptions options;
+    options.listen = {{QHostAddress(QHostAddress::LocalHost), port}};
+    options.dataDirectory = directory;
+    options.workers = 1;
+    options.worker.session.protocol.passcode = passcode;
+    return options;
+}
+
+// A server on loopback that can be stopped and come back under the same address.
+class ServerFixture {
+public:
+    explicit ServerFixture(QByteArray passcode = {})
+        : m_passcode(std::move(passcode))
+    {
+        start();
+    }
+    void start()
+    {
+        m_server =
+            std::make_unique<server::Server>(options(m_directory.path(), m_port, m_passcode));
+        const auto started = m_server->start();
+        QVERIFY2(started.hasValue(), started ? "" : qPrintable(started.error().text));
+        m_port = m_server->ports().front();
+    }
+    void stop() { m_server.reset(); }
+    QUrl url() const { return QUrl(u"ws://127.0.0.1:%1/ws-connect"_s.arg(m_port)); }
+
+private:
+    QTemporaryDir m_directory;
+    QByteArray m_passcode;
+    quint16 m_port = 0;
+    std::unique_ptr<server::Server> m_server;
+};
+
+struct Person {
+    explicit Person(const QString &name)
+        : name(name)
+        , settings(directory.path())
+        , client(&settings)
+    {
+    }
+    void join(const ServerFixture &server, const QString &passcode = {})
+    {
+        client.join({server.url(), name, passcode, {}, {}});
+    }
+    bool isOnline() const { return client.status().state == ConnectionStatus::State::Online; }
+    ConnectionStatus::Reason reason() const { return client.status().reason; }
+
+    QString name;
+    QTemporaryDir directory;
+    app::Settings settings;
+    ChatClient client;
+};
+
+// "Ann: hello", with a mark on what has no number yet.
+QStringList said(const ChatRoom *room)
+{
+    QStringList lines;
+    for (const auto &item : room->timeline().items()) {
+        const QString mark = item->kind == TimelineItem::Kind::Message ? QString() : u"? "_s;
+        lines += mark + item->entry.author.name + u": "_s + item->text;
+    }
+    return lines;
+}
+
+} // namespace
+
+class TestChatClient : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void twoPeopleTalkAndSeeTheSame()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        Person bob(u"Bob"_s);
+        ann.join(server);
+        bob.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline() && bob.isOnline(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.client.self().name, u"Ann"_s, patience);
+        QVERIFY(ann.client.self().maxText > 0);
+        ChatRoom *anns = ann.client.openRoom("lobby");
+        anns->send(u"hello"_s);
+        QCOMPARE(said(anns), (QStringList{u"? Ann: hello"_s})); // at once
+        QTRY_COMPARE_WITH_TIMEOUT(said(anns), (QStringList{u"Ann: hello"_s}), patience);
+        ChatRoom *bobs = bob.client.openRoom("lobby");
+        QTRY_COMPARE_WITH_TIMEOUT(said(bobs), said(anns), patience);
+        bobs->send(u"안녕, @Ann"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            said(anns), (QStringList{u"Ann: hello"_s, u"Bob: 안녕, @Ann"_s}), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(said(bobs), said(anns), patience);
+        QCOMPARE(anns->mentionCount(), 1);
+        QCOMPARE(ann.client.status().waitingMessages, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.client.othersPresent(), 1, patience);
+    }
+
+    void aRoomThatIsMadeAppearsAtTheOthers()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        Person bob(u"Bob"_s);
+        ann.join(server);
+        bob.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline() && bob.isOnline(), patience);
+        const QByteArray id = ann.client.createRoom(u"회의실"_s, u"plans"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(bob.client.room(id), patience);
+        QCOMPARE(bob.client.room(id)->name(), u"회의실"_s);
+        QCOMPARE(bob.client.room(id)->topic(), u"plans"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.client.room(id), patience);
+        ann.client.openRoom(id)->send(u"first"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(bob.client.room(id)->unreadCount(), 1, patience);
+    }
+
+    void whatIsWrittenDuringACutArrivesOnceAndInOrder()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        ann.join(server);
+        ChatRoom *room = ann.client.openRoom("lobby");
+        room->send(u"one"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(said(room), (QStringList{u"Ann: one"_s}), patience);
+        server.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!ann.isOnline(), patience);
+        QCOMPARE(ann.reason(), ConnectionStatus::Reason::ServerStopped);
+        room->send(u"two"_s);
+        room->send(u"three"_s);
+        QCOMPARE(said(room), (QStringList{u"Ann: one"_s, u"? Ann: two"_s, u"? Ann: three"_s}));
+        QCOMPARE(ann.client.status().waitingMessages, 2);
+        server.start();
+        ann.client.tryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            said(room), (QStringList{u"Ann: one"_s, u"Ann: two"_s, u"Ann: three"_s}), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.client.status().waitingMessages, 0, patience);
+        QCOMPARE(room->unreadCount(), 0);
+    }
+
+    void theSamePersonIsKnownAgainAndOlderEntriesAreLoaded()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        QByteArray person;
+        {
+            ann.join(server);
+            ChatRoom *room = ann.client.openRoom("lobby");
+            for (int number = 1; number <= 70; ++number)
+                room->send(QString::number(number));
+            QTRY_COMPARE_WITH_TIMEOUT(room->timeline().lastSeq(), 70, patience);
+            person = ann.client.self().person;
+            ann.client.leave();
+        }
+        ChatClient again(&ann.settings);
+        again.join({server.url(), u"Ann"_s, {}, {}, {}});
+        ChatRoom *room = again.openRoom("lobby");
+        QTRY_COMPARE_WITH_TIMEOUT(room->timeline().lastSeq(), 70, patience);
+        QCOMPARE(again.self().person, person);
+        QCOMPARE(room->timeline().firstSeq(), 21); // the newest fifty
+        QVERIFY(!room->timeline().reachesStart());
+        room->loadOlder();
+        QTRY_VERIFY_WITH_TIMEOUT(room->timeline().reachesStart(), patience);
+        QCOMPARE(room->timeline().items().size(), 70U);
+    }
+
+    void aPasscodeIsAskedForAndJudged()
+    {
+        ServerFixture server("open sesame");
+        Person ann(u"Ann"_s);
+        ann.join(server);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.reason(), ConnectionStatus::Reason::PasscodeNeeded, patience);
+        ann.join(server, u"wrong"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.reason(), ConnectionStatus::Reason::WrongPasscode, patience);
+        ann.join(server, u"open sesame"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline(), patience);
+    }
+
+    void aMessageThatIsTooLongStepsAsideAndSaysWhy()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        ann.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.client.self().maxText > 0, patience);
+        ChatRoom *room = ann.client.openRoom("lobby");
+        room->send(QString(ann.client.self().maxText + 1, u'x'));
+        room->send(u"short"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(room->timeline().lastSeq(), 1, patience);
+        const auto failed = room->timeline().items().back();
+        QCOMPARE(failed->state, app::PendingState::Failed);
+        QVERIFY(!failed->failure.isEmpty());
+        room->editFailed(failed->key, u"shorter"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            said(room), (QStringList{u"Ann: short"_s, u"Ann: shorter"_s}), patience);
+        QVERIFY(ann.isOnline());
+    }
+
+    void whereNobodyAnswersTheBarCountsDown()
+    {
+        ServerFixture server;
+        server.stop();
+        Person ann(u"Ann"_s);
+        ann.join(server);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            ann.client.status().state, ConnectionStatus::State::Waiting, patience);
+        QCOMPARE(ann.reason(), ConnectionStatus::Reason::NotReachable);
+        QVERIFY(ann.client.status().nextTryAt > 0);
+    }
+
+    void leavingEmptiesTheRooms()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        ann.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline(), patience);
+        ann.client.openRoom("lobby");
+        ann.client.leave();
+        QVERIFY(ann.client.rooms().empty());
+        QVERIFY(!ann.client.currentRoom());
+        QCOMPARE(ann.client.status(), ConnectionStatus());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatClient)
+#include "tst_chatclient.moc"

@@ -1,0 +1,185 @@
+#include "app/client/chatroom.h"
+#include "tests/app/entries.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using app::ChatRoom;
+using test::said;
+using test::saidBetween;
+
+namespace {
+
+// A room whose wishes are written down.
+struct RoomFixture {
+    RoomFixture()
+        : room("general",
+            {[this](app::NetworkCommand command) { commands.push_back(std::move(command)); },
+                [this](app::OutboxMessage message) { written.push_back(std::move(message)); }, {},
+                {}, {}})
+    {
+        room.setSelf({"me", QStringLiteral("Me"), 0, 0, 0});
+    }
+
+    template<typename Command>
+    std::vector<Command> sent() const
+    {
+        std::vector<Command> result;
+        for (const auto &command : commands) {
+            if (const auto *content = std::get_if<Command>(&command))
+                result.push_back(*content);
+        }
+        return result;
+    }
+
+    std::vector<app::NetworkCommand> commands;
+    std::vector<app::OutboxMessage> written;
+    ChatRoom room;
+};
+
+chat::RoomInfo info(qint64 lastSeq, qint64 read)
+{
+    chat::RoomInfo info;
+    info.id = "general";
+    info.lastSeq = lastSeq;
+    info.read = read;
+    return info;
+}
+
+} // namespace
+
+class TestChatRoom : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void unreadIsLastMinusReadMinusOwn()
+    {
+        RoomFixture fixture;
+        fixture.room.setInfo(info(10, 4));
+        QCOMPARE(fixture.room.unreadCount(), 6);
+        fixture.room.addEntries({said(9, "me"), said(10)});
+        QCOMPARE(fixture.room.unreadCount(), 5);
+        fixture.room.addEntries({said(11, "ann", QStringLiteral("@Me"))});
+        QCOMPARE(fixture.room.unreadCount(), 6);
+        QCOMPARE(fixture.room.mentionCount(), 1);
+    }
+
+    void theReadMarkerMovesForwardAndOnlyWhileActive()
+    {
+        RoomFixture fixture;
+        fixture.room.setInfo(info(10, 4));
+        fixture.room.markReadUpTo(8);
+        QCOMPARE(fixture.room.readMarker(), 4);
+        fixture.room.setOpen(true);
+        fixture.room.setActive(true);
+        fixture.room.markReadUpTo(8);
+        fixture.room.markReadUpTo(6);
+        QCOMPARE(fixture.room.readMarker(), 8);
+        QCOMPARE(fixture.sent<app::MarkReadCommand>().size(), 1U);
+        fixture.room.setReadMarker(10); // read on another device
+        QCOMPARE(fixture.room.unreadCount(), 0);
+    }
+
+    void theEntryMarkerIsFrozenUntilTheRoomIsLeft()
+    {
+        RoomFixture fixture;
+        fixture.room.setInfo(info(10, 4));
+        fixture.room.setOpen(true);
+        fixture.room.setActive(true);
+        fixture.room.markReadUpTo(10);
+        QCOMPARE(fixture.room.entryMarker(), 4);
+        fixture.room.setOpen(false);
+        QCOMPARE(fixture.room.entryMarker(), -1);
+    }
+
+    void whoComesBackToUnreadMessagesGetsANewLine()
+    {
+        RoomFixture fixture;
+        fixture.room.setInfo(info(3, 3));
+        fixture.room.setOpen(true);
+        fixture.room.setActive(true);
+        QCOMPARE(fixture.room.entryMarker(), -1);
+        fixture.room.setActive(false);
+        fixture.room.addEntries({said(4)});
+        fixture.room.setActive(true);
+        QCOMPARE(fixture.room.entryMarker(), 3);
+    }
+
+    void oneHistoryRequestIsInFlight()
+    {
+        RoomFixture fixture;
+        fixture.room.addEntries(saidBetween(50, 60));
+        fixture.room.loadOlder();
+        fixture.room.loadOlder();
+        QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 1U);
+        QCOMPARE(fixture.sent<app::HistoryCommand>()[0].before, 50);
+        fixture.room.historyArrived(50, chat::HistoryPage{saidBetween(40, 49), true});
+        QVERIFY(!fixture.room.canLoadOlder());
+        fixture.room.loadOlder();
+        QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 1U);
+    }
+
+    void aFailedRequestMayBeAskedAgain()
+    {
+        RoomFixture fixture;
+        fixture.room.addEntries(saidBetween(50, 60));
+        fixture.room.loadOlder();
+        fixture.room.historyArrived(50, std::nullopt);
+        QVERIFY(!fixture.room.isLoadingHistory());
+        fixture.room.loadOlder();
+        QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 2U);
+    }
+
+    void aSmallHoleInTheOpenRoomIsFilledUnasked()
+    {
+        RoomFixture fixture;
+        fixture.room.setOpen(true);
+        fixture.room.addEntries({said(1), said(9)});
+        QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 1U);
+        QCOMPARE(fixture.sent<app::HistoryCommand>()[0].before, 9);
+        fixture.room.historyArrived(9, chat::HistoryPage{saidBetween(1, 8), true});
+        QVERIFY(!fixture.room.timeline().newestHole());
+        QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 1U);
+    }
+
+    void othersMessagesOutOfSightAreTold()
+    {
+        RoomFixture fixture;
+        fixture.room.setInfo(info(3, 3));
+        QSignalSpy unseen(&fixture.room, &ChatRoom::unseenMessageArrived);
+        fixture.room.addEntries(
+            {said(2), said(4), said(5, "me")}); // 2 is read already, 5 one's own
+        QCOMPARE(unseen.size(), 1);
+        fixture.room.setActive(true);
+        fixture.room.addEntries({said(6)});
+        QCOMPARE(unseen.size(), 1);
+    }
+
+    void blankTextIsNotSaid()
+    {
+        RoomFixture fixture;
+        QVERIFY(!fixture.room.send(QStringLiteral(" \n")));
+        QVERIFY(fixture.room.send(QStringLiteral("안녕")));
+        QCOMPARE(fixture.written.size(), 1U);
+        QCOMPARE(fixture.written[0].key.size(), 22);
+    }
+
+    void membersComeChangeAndGo()
+    {
+        using Event = chat::MemberChange::Event;
+        RoomFixture fixture;
+        const chat::Member ann{"ann", QStringLiteral("Ann"), false, chat::Presence::Online, 0};
+        fixture.room.setMembers({ann});
+        chat::Member away = ann;
+        away.state = chat::Presence::Away;
+        fixture.room.changeMember({Event::Changed, away});
+        QCOMPARE(fixture.room.members(), (std::vector{away}));
+        fixture.room.changeMember({Event::Joined, ann});
+        QCOMPARE(fixture.room.members().size(), 1U);
+        fixture.room.changeMember({Event::Left, ann});
+        QVERIFY(fixture.room.members().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatRoom)
+#include "tst_chatroom.moc"

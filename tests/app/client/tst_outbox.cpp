@@ -1,0 +1,168 @@
+#include "app/client/outbox.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using app::Outbox;
+using app::OutboxMessage;
+using app::SendFailure;
+
+namespace {
+
+OutboxMessage written(const QByteArray &key, const QByteArray &room = "general")
+{
+    OutboxMessage message;
+    message.room = room;
+    message.key = key;
+    message.text = QString::fromLatin1(key);
+    return message;
+}
+
+// "send a" or "changed a failed": an action in words.
+QStringList words(const Outbox::Actions &actions)
+{
+    QStringList result;
+    for (const Outbox::Action &action : actions) {
+        if (const auto *send = std::get_if<Outbox::Send>(&action)) {
+            result += QStringLiteral("send ") + QString::fromLatin1(send->message.key);
+        } else if (const auto *gone = std::get_if<Outbox::Gone>(&action)) {
+            result += QStringLiteral("gone ") + QString::fromLatin1(gone->key);
+        } else {
+            const OutboxMessage &message = std::get<Outbox::Changed>(action).message;
+            const bool isFailed = message.state == OutboxMessage::State::Failed;
+            result += QString::fromLatin1(message.key)
+                + (isFailed              ? QStringLiteral(" failed")
+                        : message.isLate ? QStringLiteral(" late")
+                                         : QStringLiteral(" waits"));
+        }
+    }
+    return result;
+}
+
+const SendFailure refused{"too-long", {}};
+const SendFailure full{"disk-full", {}};
+const SendFailure cut{"connection", {}};
+
+} // namespace
+
+class TestOutbox : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneMessageOfARoomIsInFlight()
+    {
+        Outbox outbox;
+        outbox.connected(0);
+        QCOMPARE(words(outbox.add(written("a"), 0)), (QStringList{u"a waits"_s, u"send a"_s}));
+        QCOMPARE(words(outbox.add(written("b"), 0)), (QStringList{u"b waits"_s}));
+        QCOMPARE(
+            words(outbox.add(written("c", "other"), 0)), (QStringList{u"c waits"_s, u"send c"_s}));
+        QCOMPARE(
+            words(outbox.receipted("general", "a", 1)), (QStringList{u"gone a"_s, u"send b"_s}));
+        QCOMPARE(outbox.waitingCount(), 2);
+    }
+
+    void whatIsWrittenWithoutAConnectionIsSentInOrderWhenItComes()
+    {
+        Outbox outbox;
+        outbox.add(written("a"), 0);
+        outbox.add(written("b"), 0);
+        QCOMPARE(words(outbox.connected(5)), (QStringList{u"send a"_s}));
+        QCOMPARE(
+            words(outbox.receipted("general", "a", 6)), (QStringList{u"gone a"_s, u"send b"_s}));
+    }
+
+    void afterACutItIsSentAgainUnderTheSameKey()
+    {
+        Outbox outbox;
+        outbox.connected(0);
+        outbox.add(written("a"), 0);
+        QCOMPARE(words(outbox.failed("general", "a", cut, 1)), (QStringList{u"a waits"_s}));
+        outbox.disconnected();
+        QCOMPARE(words(outbox.connected(2)), (QStringList{u"send a"_s}));
+    }
+
+    void aFailureForGoodStepsAsideAndBlocksNothing()
+    {
+        Outbox outbox;
+        outbox.connected(0);
+        outbox.add(written("a"), 0);
+        outbox.add(written("b"), 0);
+        QCOMPARE(words(outbox.failed("general", "a", refused, 1)),
+            (QStringList{u"a failed"_s, u"send b"_s}));
+        QCOMPARE(std::as_const(outbox).find("general", "a")->failure.code, QByteArray("too-long"));
+        QCOMPARE(outbox.waitingCount(), 1);
+    }
+
+    void aFailureForAWhileIsTriedAgainLaterAndLetsNoneOvertake()
+    {
+        Outbox outbox;
+        outbox.connected(0);
+        outbox.add(written("a"), 0);
+        outbox.add(written("b"), 0);
+        QCOMPARE(words(outbox.failed("general", "a", full, 100)), (QStringList{u"a waits"_s}));
+        QCOMPARE(outbox.nextWake(), std::optional<qint64>(1100));
+        QCOMPARE(words(outbox.wake(1099)), QStringList());
+        QCOMPARE(words(outbox.wake(1100)), (QStringList{u"send a"_s}));
+        outbox.failed("general", "a", full, 1200);
+        QCOMPARE(outbox.nextWake(), std::optional<qint64>(3200)); // twice as long
+    }
+
+    void aLateReceiptLetsTheNextOneGoAtOnce()
+    {
+        Outbox outbox;
+        outbox.connected(0);
+        outbox.add(written("a"), 0);
+        outbox.add(written("b"), 0);
+        outbox.failed("general", "a", {"timeout", {}}, 100);
+        QCOMPARE(
+            words(outbox.receipted("general", "a", 200)), (QStringList{u"gone a"_s, u"send b"_s}));
+    }
+
+    void afterTenSecondsItIsLate()
+    {
+        Outbox outbox;
+        outbox.add(written("a"), 0);
+        QCOMPARE(outbox.nextWake(), std::optional<qint64>(10'000));
+        QCOMPARE(words(outbox.wake(9'999)), QStringList());
+        QCOMPARE(words(outbox.wake(10'000)), (QStringList{u"a late"_s}));
+        QCOMPARE(outbox.nextWake(), std::nullopt);
+    }
+
+    void aFailedOneIsRetriedEditedOrDiscarded()
+    {
+        Outbox outbox;
+        outbox.connected(0);
+        outbox.add(written("a"), 0);
+        outbox.failed("general", "a", refused, 1);
+        QCOMPARE(words(outbox.retry("general", "a", 2)), (QStringList{u"a waits"_s, u"send a"_s}));
+        outbox.failed("general", "a", refused, 3);
+        QCOMPARE(words(outbox.edit("general", "a", "b", QStringLiteral("shorter"), 4)),
+            (QStringList{u"gone a"_s, u"b waits"_s, u"send b"_s}));
+        QCOMPARE(std::as_const(outbox).find("general", "b")->text, QStringLiteral("shorter"));
+        outbox.failed("general", "b", refused, 5);
+        QCOMPARE(words(outbox.discard("general", "b", 6)), (QStringList{u"gone b"_s}));
+        QVERIFY(!std::as_const(outbox).find("general", "b"));
+    }
+
+    void aRetriedOneWaitsForTheOneInFlight()
+    {
+        Outbox outbox;
+        outbox.connected(0);
+        outbox.add(written("a"), 0);
+        outbox.add(written("b"), 0);
+        outbox.failed("general", "a", refused, 1);
+        QCOMPARE(words(outbox.retry("general", "a", 2)), (QStringList{u"a waits"_s}));
+        QCOMPARE(
+            words(outbox.receipted("general", "b", 3)), (QStringList{u"gone b"_s, u"send a"_s}));
+    }
+
+    void keysAreLongEnoughAndDiffer()
+    {
+        QCOMPARE(app::makeIdempotencyKey().size(), 22);
+        QVERIFY(app::makeIdempotencyKey() != app::makeIdempotencyKey());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"

@@ -1,0 +1,74 @@
+#include "app/client/roomid.h"
+#include "app/client/settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using app::Settings;
+
+class TestSettings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatWasRememberedIsThereAgain()
+    {
+        QTemporaryDir directory;
+        QByteArray secret;
+        {
+            Settings settings(directory.path());
+            settings.setName(u"안나"_s);
+            settings.rememberServer({QUrl(u"ws://a:7666"_s), u"Ann"_s, {}});
+            settings.rememberServer({QUrl(u"ws://b:7666"_s), u"Ann"_s, {}});
+            settings.rememberServer({QUrl(u"ws://a:7666"_s), u"Anna"_s, {}});
+            settings.setReadMarker(u"a:7666/ws"_s, "general", 57);
+            settings.setLastRoom(u"a:7666/ws"_s, "general");
+            secret = settings.personSecret(u"a:7666/ws"_s);
+        }
+        Settings settings(directory.path());
+        QCOMPARE(settings.name(), u"안나"_s);
+        QCOMPARE(settings.recentServers().size(), 2U);
+        QCOMPARE(settings.recentServers()[0].name, u"Anna"_s);
+        QCOMPARE(settings.recentServers()[1].url, QUrl(u"ws://b:7666"_s));
+        QCOMPARE(settings.readMarker(u"a:7666/ws"_s, "general"), 57);
+        QCOMPARE(settings.lastRoom(u"a:7666/ws"_s), QByteArray("general"));
+        QCOMPARE(settings.personSecret(u"a:7666/ws"_s), secret);
+        settings.forgetServer(QUrl(u"ws://a:7666"_s));
+        QCOMPARE(settings.recentServers().size(), 1U);
+    }
+
+    void eachServerHasASecretOfItsOwn()
+    {
+        QTemporaryDir directory;
+        Settings settings(directory.path());
+        const QByteArray secret = settings.personSecret(u"a"_s);
+        QCOMPARE(secret.size(), 43); // 32 bytes in base64url
+        QVERIFY(settings.personSecret(u"b"_s) != secret);
+    }
+
+    void nobodyElseCanReadTheFile()
+    {
+        QTemporaryDir directory;
+        Settings settings(directory.path());
+        settings.personSecret(u"a"_s);
+        const auto others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(directory.filePath(u"maru.ini"_s)) & others));
+        QFile file(directory.filePath(u"maru.ini"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("secrets"));
+    }
+
+    void aRoomGetsAnIdFromItsName()
+    {
+        QCOMPARE(app::makeRoomId(u"Project X: plans!"_s, {}), QByteArray("project-x-plans"));
+        QCOMPARE(app::makeRoomId(u"Lobby"_s, {"lobby", "lobby-2"}), QByteArray("lobby-3"));
+        QVERIFY(app::makeRoomId(u"회의실"_s, {}).startsWith("room-"));
+        QVERIFY(app::makeRoomId(u"!!!"_s, {}).startsWith("room-"));
+        QVERIFY(app::makeRoomId(QString(200, u'a'), {}).size() <= 64);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -1,0 +1,172 @@
+#include "app/client/timeline.h"
+#include "tests/app/entries.h"
+
+#include <QTest>
+
+using app::Timeline;
+using app::TimelineItem;
+using Items = std::vector<TimelineItem>;
+
+namespace {
+
+Items itemsOf(const Timeline &timeline)
+{
+    Items items;
+    for (const auto &item : timeline.items())
+        items.push_back(*item);
+    return items;
+}
+
+// Does what the changes say, and nothing else.
+class Mirror {
+public:
+    void apply(const app::TimelineChanges &changes)
+    {
+        for (const app::TimelineChange &change : changes)
+            std::visit([this](const auto &content) { apply(content); }, change);
+    }
+    const Items &items() const { return m_items; }
+
+private:
+    Items::iterator at(qint64 position)
+    {
+        return std::lower_bound(m_items.begin(), m_items.end(), position,
+            [](const TimelineItem &item, qint64 wanted) { return item.position < wanted; });
+    }
+    void apply(const app::InsertItems &change)
+    {
+        auto place = at(change.items.front()->position);
+        for (const auto &item : change.items)
+            place = std::next(m_items.insert(place, *item));
+    }
+    void apply(const app::RemoveItem &change)
+    {
+        QVERIFY(at(change.position) != m_items.end());
+        m_items.erase(at(change.position));
+    }
+    void apply(const app::ReplaceItem &change)
+    {
+        QVERIFY(at(change.position) != m_items.end());
+        *at(change.position) = *change.item;
+    }
+    void apply(const app::StartChanged &) { }
+
+    Items m_items;
+};
+
+// What has to be there when exactly these entries are known: every message in order, a hole
+// wherever numbers between the first and the last are missing.
+Items expected(const std::vector<chat::Entry> &known, std::vector<chat::Entry> sorted)
+{
+    std::erase_if(sorted, [&known](const chat::Entry &entry) {
+        return std::find(known.begin(), known.end(), entry) == known.end();
+    });
+    Items items;
+    qint64 next = sorted.empty() ? 0 : sorted.front().seq;
+    for (const chat::Entry &entry : sorted) {
+        if (entry.seq > next) {
+            TimelineItem hole;
+            hole.kind = TimelineItem::Kind::Hole;
+            hole.position = next;
+            hole.holeEnd = entry.seq - 1;
+            items.push_back(hole);
+        }
+        next = entry.seq + 1;
+        if (entry.type != chat::EntryType::Message)
+            continue;
+        TimelineItem item;
+        item.position = entry.seq;
+        item.entry = entry;
+        item.text = entry.text;
+        for (const chat::Entry &other : sorted) {
+            if (other.id != entry.id)
+                continue;
+            if (other.type == chat::EntryType::Edit) {
+                item.text = other.text;
+                item.isEdited = true;
+            }
+            item.isDeleted = item.isDeleted || other.type == chat::EntryType::Delete;
+        }
+        item.isOwn = entry.author.id == "self";
+        item.isMention = !item.isOwn && !item.isDeleted && item.text.startsWith(u"@Me");
+        items.push_back(item);
+    }
+    return items;
+}
+
+} // namespace
+
+class TestTimelineOrder : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anyOrderOfArrivalGivesTheSameTimeline_data()
+    {
+        QTest::addColumn<int>("seed");
+        for (int seed = 1; seed <= 150; ++seed)
+            QTest::addRow("seed %d", seed) << seed;
+    }
+
+    // Live runs, pages of history and repeats, shuffled; after each the timeline is what brute
+    // force says.
+    void anyOrderOfArrivalGivesTheSameTimeline()
+    {
+        QFETCH(int, seed);
+        std::mt19937 random{static_cast<std::uint32_t>(seed)};
+        const auto room = test::randomRoom(40, random);
+        Timeline timeline;
+        timeline.setSelf("self", QStringLiteral("Me"));
+        Mirror mirror;
+        std::vector<chat::Entry> known;
+        for (int arrival = 0; arrival < 25; ++arrival) {
+            const std::size_t first = random() % room.size();
+            const std::size_t count = 1 + random() % 6;
+            std::vector<chat::Entry> run(room.begin() + std::ptrdiff_t(first),
+                room.begin() + std::ptrdiff_t(std::min(room.size(), first + count)));
+            known.insert(known.end(), run.begin(), run.end());
+            if (random() % 2 == 0) {
+                std::shuffle(run.begin(), run.end(), random);
+                mirror.apply(timeline.add(run));
+            } else {
+                const qint64 before = run.back().seq + 1;
+                mirror.apply(timeline.addHistory(before, {run, run.front().seq == 1}));
+            }
+            const Items items = itemsOf(timeline);
+            QVERIFY(items == expected(known, room));
+            QVERIFY(mirror.items() == items);
+        }
+        const bool knowsFirst = std::any_of(
+            known.begin(), known.end(), [](const chat::Entry &entry) { return entry.seq == 1; });
+        QCOMPARE(timeline.reachesStart(), knowsFirst);
+    }
+
+    void unreadIsWhatBruteForceCounts_data() { anyOrderOfArrivalGivesTheSameTimeline_data(); }
+
+    void unreadIsWhatBruteForceCounts()
+    {
+        QFETCH(int, seed);
+        std::mt19937 random{static_cast<std::uint32_t>(seed)};
+        auto arrivals = test::randomRoom(70, random);
+        const auto room = arrivals;
+        std::shuffle(arrivals.begin(), arrivals.end(), random);
+        Timeline timeline;
+        timeline.setSelf("self", QStringLiteral("Me"));
+        for (const chat::Entry &entry : arrivals)
+            timeline.add({entry});
+        const Items items = expected(room, room);
+        for (qint64 read = 0; read <= 70; ++read) {
+            qint64 unread = 0;
+            qint64 mentions = 0;
+            for (const TimelineItem &item : items) {
+                const bool counts = item.position > read && !item.isOwn && !item.isDeleted;
+                unread += counts ? 1 : 0;
+                mentions += counts && item.isMention ? 1 : 0;
+            }
+            QCOMPARE(70 - read - timeline.silentCount(read, 70), unread);
+            QCOMPARE(timeline.mentionCount(read, 70), mentions);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTimelineOrder)
+#include "tst_timelineorder.moc"
