@@ -34,6 +34,7 @@ WebSocketTransport::WebSocketTransport(
     , m_tcp(tcp)
 {
     m_webSocket->setParent(nullptr);
+    m_tcp->setParent(m_webSocket.get());
     m_webSocket->setMaxAllowedIncomingFrameSize(quint64(largestMessage));
     m_webSocket->setMaxAllowedIncomingMessageSize(quint64(largestMessage));
     connect(m_webSocket.get(), &QWebSocket::textMessageReceived, this,
@@ -124,12 +125,12 @@ void WebSocketTransport::noteClosed()
         Q_EMIT closed(reasonOf(m_webSocket->closeCode()));
 }
 
-// From here on QWebSocket neither reads nor speaks.
+// From here on QWebSocket does not read, and nobody hears of it. It still learns of the socket's end.
 void WebSocketTransport::detach()
 {
     m_webSocket->disconnect(this);
     m_tcp->disconnect(this);
-    m_tcp->disconnect(m_webSocket.get());
+    disconnect(m_tcp, &QTcpSocket::readyRead, m_webSocket.get(), nullptr);
 }
 
 } // namespace server

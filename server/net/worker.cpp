@@ -236,6 +236,8 @@ void Worker::takeUpgraded()
         }
         const auto [serial, upgrading] = *found;
         m_upgrading.erase(found);
+        // It would delete the socket as soon as that is disconnected.
+        upgrading.socket->disconnect(m_upgrader.get());
         startSession(serial, upgrading, webSocket);
     }
 }

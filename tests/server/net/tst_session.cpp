@@ -1,0 +1,245 @@
+// The shell of a session on a transport in memory and a clock turned by hand.
+
+#include "server/net/session.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using server::CloseReason;
+using server::FrameKind;
+using server::Session;
+using server::SessionSettings;
+
+namespace {
+
+class MemoryTransport : public server::SessionTransport {
+public:
+    QByteArray frameHead(FrameKind kind, qsizetype size) const override
+    {
+        return (kind == FrameKind::Text ? "<t" : "<b") + QByteArray::number(size) + '>';
+    }
+    void write(QByteArrayView bytes) override { written.push_back(bytes.toByteArray()); }
+    qint64 bytesWaiting() const override { return waiting; }
+    bool hasPings() const override { return true; }
+    void ping() override { ++pings; }
+    void setReading(bool isOn) override { isReading = isOn; }
+    void close(CloseReason reason) override { closedWith = server::toBytes(reason); }
+    void abort() override { isAborted = true; }
+
+    std::vector<QByteArray> written;
+    qint64 waiting = 0;
+    int pings = 0;
+    bool isReading = true;
+    QByteArray closedWith;
+    bool isAborted = false;
+};
+
+class Host : public server::SessionHost {
+public:
+    server::TimePoint now() const override { return time; }
+    void passInward(server::FromWorker value) override { inward.push_back(std::move(value)); }
+    void wantFlush(Session &) override { ++flushesWanted; }
+    void wantWake(Session &, server::TimePoint at) override { wakes.push_back(at); }
+    void noteClose(const Session &, CloseReason reason) override
+    {
+        closes.push_back(server::toBytes(reason));
+    }
+    void noteEnd(Session &) override { ++ends; }
+
+    server::TimePoint time{1h};
+    std::vector<server::FromWorker> inward;
+    int flushesWanted = 0;
+    std::vector<server::TimePoint> wakes;
+    std::vector<QByteArray> closes;
+    int ends = 0;
+};
+
+const server::SessionId id{0, 1};
+
+} // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void whatATurnGathersIsWrittenOnce();
+    void messagesAreWrittenInTheirKind();
+    void anErrorIsFlushedBeforeTheClose();
+    void whoDoesNotCloseIsAborted();
+    void aReaderWithTooMuchWaitingIsCut();
+    void aReaderThatTakesNothingIsCut();
+    void aLostConnectionEndsTheSessionOnce();
+    void aStoppingServerClosesInOrder();
+    void pingsGoToTheTransport();
+
+private:
+    void receive(QByteArray bytes);
+    void login();
+
+    SessionSettings m_settings;
+    Host m_host;
+    MemoryTransport *m_transport = nullptr;
+    std::unique_ptr<Session> m_session;
+};
+
+void TestSession::init()
+{
+    m_host = Host();
+    m_settings = SessionSettings();
+    auto transport = std::make_unique<MemoryTransport>();
+    m_transport = transport.get();
+    m_settings.slowReader = {.bytes = 1000, .time = 30s};
+    m_session = std::make_unique<Session>(server::ServerProtocol::Peer{id, "name", "::1", true},
+        std::move(transport), m_settings, m_host.time, m_host);
+}
+
+void TestSession::cleanup()
+{
+    m_session.reset();
+}
+
+void TestSession::receive(QByteArray bytes)
+{
+    Q_EMIT m_transport->received(bytes.replace("^@", QByteArray(1, '\0')));
+}
+
+void TestSession::login()
+{
+    receive("CONNECT\naccept-version:1.2\n\n^@");
+    m_session->accept({id, {}});
+    m_session->flush();
+    m_transport->written.clear();
+    m_host.flushesWanted = 0;
+}
+
+void TestSession::whatATurnGathersIsWrittenOnce()
+{
+    login();
+    m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "1"}}, {}}});
+    m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "2"}}, {}}});
+    QCOMPARE(m_host.flushesWanted, 1);
+    QVERIFY(m_transport->written.empty());
+    m_session->flush();
+    QCOMPARE(m_transport->written.size(), std::size_t(1));
+    QCOMPARE(m_transport->written[0].count("<t23>RECEIPT\n"), 2);
+    m_session->flush();
+    QCOMPARE(m_transport->written.size(), std::size_t(1));
+}
+
+void TestSession::messagesAreWrittenInTheirKind()
+{
+    login();
+    for (const FrameKind kind : {FrameKind::Text, FrameKind::Binary}) {
+        server::OutboundMessage message({{"destination", "/topic/a"}}, "hi", kind);
+        message.prepare(stomp::Version::V12);
+        m_session->deliver(message, {id, "s1", "a1"});
+    }
+    m_session->flush();
+    const QByteArray bytes = m_transport->written.at(0);
+    const QByteArray frame =
+        QByteArray("MESSAGE\nsubscription:s1\nack:a1\ndestination:/topic/a\ncontent-length:2\n\nhi")
+        + '\0';
+    const QByteArray size = QByteArray::number(frame.size());
+    QCOMPARE(bytes, "<t" + size + '>' + frame + "<b" + size + '>' + frame);
+}
+
+void TestSession::anErrorIsFlushedBeforeTheClose()
+{
+    login();
+    receive("broken\n");
+    QCOMPARE(m_transport->written.size(), std::size_t(1));
+    QVERIFY(m_transport->written[0].contains(">ERROR\n"));
+    QCOMPARE(m_transport->closedWith, "protocol-error");
+    QVERIFY(!m_transport->isAborted);
+    QCOMPARE(m_host.ends, 0);
+    Q_EMIT m_transport->closed(CloseReason::ClientClosed);
+    QCOMPARE(m_host.ends, 1);
+    QCOMPARE(m_host.closes, std::vector<QByteArray>{"protocol-error"});
+}
+
+void TestSession::whoDoesNotCloseIsAborted()
+{
+    login();
+    receive("broken\n");
+    QCOMPARE(m_host.wakes.back(), m_host.time + 2s);
+    m_host.time += 1999ms;
+    m_session->wake();
+    QVERIFY(!m_transport->isAborted);
+    m_host.time += 1ms;
+    m_session->wake();
+    QVERIFY(m_transport->isAborted);
+    QCOMPARE(m_host.ends, 1);
+}
+
+void TestSession::aReaderWithTooMuchWaitingIsCut()
+{
+    login();
+    server::OutboundMessage message({}, QByteArray(600, 'x'), FrameKind::Text);
+    message.prepare(stomp::Version::V12);
+    m_session->deliver(message, {id, "s", {}});
+    m_transport->waiting = 700;
+    m_session->flush();
+    m_session->deliver(message, {id, "s", {}});
+    QVERIFY(!m_transport->isAborted);
+    m_session->deliver(message, {id, "s", {}});
+    QVERIFY(m_transport->isAborted);
+    QCOMPARE(m_host.closes, std::vector<QByteArray>{"slow-reader-bytes"});
+    QCOMPARE(m_host.ends, 1);
+    QVERIFY(std::holds_alternative<server::SessionClosed>(m_host.inward.back()));
+    m_session->deliver(message, {id, "s", {}});
+    m_session->flush();
+    QCOMPARE(m_transport->written.size(), std::size_t(1));
+}
+
+void TestSession::aReaderThatTakesNothingIsCut()
+{
+    login();
+    m_transport->waiting = 20;
+    m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "1"}}, {}}});
+    m_session->flush();
+    QVERIFY(std::find(m_host.wakes.begin(), m_host.wakes.end(), m_host.time + 30s)
+        != m_host.wakes.end());
+    for (int second = 0; second < 29; second += 1) {
+        m_host.time += 1s;
+        Q_EMIT m_transport->ponged();
+        m_session->wake();
+        QVERIFY(!m_transport->isAborted);
+    }
+    m_host.time += 1s;
+    m_session->wake();
+    QVERIFY(m_transport->isAborted);
+    QCOMPARE(m_host.closes, std::vector<QByteArray>{"slow-reader-time"});
+}
+
+void TestSession::aLostConnectionEndsTheSessionOnce()
+{
+    login();
+    Q_EMIT m_transport->closed(CloseReason::ClientClosed);
+    Q_EMIT m_transport->closed(CloseReason::ClientClosed);
+    QCOMPARE(m_host.ends, 1);
+    QCOMPARE(m_host.closes, std::vector<QByteArray>{"client-closed"});
+    const auto closed = std::get<server::SessionClosed>(m_host.inward.back());
+    QCOMPARE(closed.reason, CloseReason::ClientClosed);
+}
+
+void TestSession::aStoppingServerClosesInOrder()
+{
+    login();
+    m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "1"}}, {}}});
+    m_session->stop();
+    QVERIFY(m_transport->written.at(0).contains("RECEIPT"));
+    QCOMPARE(m_transport->closedWith, "server-stopping");
+}
+
+void TestSession::pingsGoToTheTransport()
+{
+    login();
+    m_host.time += 10s;
+    m_session->wake();
+    QCOMPARE(m_transport->pings, 1);
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
