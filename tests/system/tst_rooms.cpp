@@ -163,12 +163,12 @@ void TestRooms::lastGivesTheLastEntriesFirst()
         say(ann, "general", text);
 
     bob.subscribe("b", "/subscribe/chat/general", "last:2\n");
-    say(ann, "general", "four");
-
     for (const auto &text : {u"two"_s, u"three"_s, u"four"_s}) {
         const auto message = bob.next();
         QVERIFY(message);
         QCOMPARE(jsonBody(*message).value(u"text"), text);
+        if (text == u"three"_s)
+            say(ann, "general", "four");
     }
     QVERIFY(bob.everythingUntilNow().empty());
 }

@@ -61,6 +61,15 @@ class Desktop:
         """Each character as the press and release of one key."""
         self.key(*(self._keys.get(letter) or f"U{ord(letter):04X}" for letter in text))
 
+    @staticmethod
+    def clear_clipboard():
+        subprocess.run(["xclip", "-selection", "clipboard"], input=b"", check=True)
+
+    @staticmethod
+    def clipboard():
+        result = subprocess.run(["xclip", "-selection", "clipboard", "-out"], capture_output=True, text=True)
+        return result.stdout
+
     def _start(self, *command):
         self._processes.append(
             subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
@@ -125,15 +134,17 @@ class Maru:
     def close_window(self):
         subprocess.run(["wmctrl", "-i", "-c", self._window()], check=True)
 
-    def find(self, matches):
-        """All accessible objects of the program for which `matches` holds, in the order of the tree."""
-        found = []
-        for application in self._applications():
-            self._collect(application, matches, found)
-        return found
+    def showing(self, name, role=None, inside=None):
+        """The object on the screen with this accessible name, and this role, inside one of that role."""
+        import pyatspi
+        for accessible, ancestors in self._tree():
+            if (accessible.name == name and accessible.getState().contains(pyatspi.STATE_SHOWING)
+                    and role in (None, accessible.getRoleName()) and (inside is None or inside in ancestors)):
+                return accessible
+        return None
 
     def shown_texts(self):
-        return [accessible.name for accessible in self.find(lambda a: bool(a.name))]
+        return [accessible.name for accessible, _ in self._tree() if accessible.name]
 
     def _window(self):
         result = subprocess.run(
@@ -142,16 +153,13 @@ class Maru:
         windows = result.stdout.split()
         return windows[0] if windows else None
 
-    def _applications(self):
+    def _tree(self):
+        """Every accessible object of the program, with the roles of those around it."""
         import pyatspi  # only once the accessibility bus is there
-        desktop = pyatspi.Registry.getDesktop(0)
-        return [application for application in desktop
-                if application is not None and application.get_process_id() == self._process.pid]
-
-    def _collect(self, accessible, matches, found):
-        if accessible is None:
-            return
-        if matches(accessible):
-            found.append(accessible)
-        for child in accessible:
-            self._collect(child, matches, found)
+        waiting = [(application, []) for application in pyatspi.Registry.getDesktop(0)
+                   if application is not None and application.get_process_id() == self._process.pid]
+        while waiting:
+            accessible, ancestors = waiting.pop()
+            yield accessible, ancestors
+            inner = [*ancestors, accessible.getRoleName()]
+            waiting.extend((child, inner) for child in accessible if child is not None)

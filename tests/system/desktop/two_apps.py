@@ -7,7 +7,6 @@ import re
 import sys
 import unittest
 
-import desktop
 from desktop import Desktop, Maru, wait_for
 
 PROGRAM = os.environ["MARU_PROGRAM"]
@@ -37,7 +36,7 @@ class TwoApps(unittest.TestCase):
         ann.start("--host")
         address = wait_for("an address on the host's card", lambda: self.address_on_card(ann))
         bob.start("--join", address)
-        wait_for("Bob's open room", lambda: self.composer(bob))
+        wait_for("Bob's open room", lambda: bob.showing("Message"))
 
         self.talk(CONVERSATION)
         self.assert_both_show(CONVERSATION)
@@ -58,58 +57,49 @@ class TwoApps(unittest.TestCase):
 
     def say(self, person, text):
         person.activate()
-        composer = wait_for(f"the composer of {person.name}", lambda: self.composer(person))
+        composer = wait_for(f"the composer of {person.name}", lambda: person.showing("Message"))
         composer.queryComponent().grabFocus()
         self.desktop.type(text)
-        wait_for(f"{text!r} in the composer", lambda: self.text_of(composer) == text)
+        wait_for(f"{text!r} in the composer", lambda: text_of(composer) == text)
         self.desktop.key("Return")
 
     def assert_both_show(self, conversation):
         texts = [text for _, text in conversation]
         for person in self.people.values():
-            wait_for(f"{len(texts)} messages at {person.name}", lambda: self.messages(person) == texts)
+            wait_for(f"{texts} at {person.name}", lambda: self.messages(person) == texts)
+
+    def messages(self, person):
+        """The texts of the conversation that the timeline shows, in their order: what copying all of it gives."""
+        person.activate()
+        timeline = person.showing("Messages")
+        if not timeline:
+            return []
+        timeline.queryComponent().grabFocus()
+        self.desktop.clear_clipboard()
+        self.desktop.key("ctrl+a", "ctrl+c")
+        shown = self.desktop.clipboard()
+        said = re.compile("|".join(re.escape(text) for _, text in CONVERSATION + AFTERWARDS))
+        return said.findall(shown)
 
     def quit_hosting(self, host):
-        """Closes the window; as people are there, it asks, and the answer is to quit."""
+        """Closes the window; as somebody is there, it asks, and the answer is to stop."""
         host.close_window()
-        button = wait_for("the question", lambda: self.button(host, r"(?i)stop|quit|close"))
-        button.queryAction().doAction(0)
+        question = wait_for("the question", lambda: host.showing("Stop hosting", "push button", "alert"))
+        question.queryAction().doAction(0)
         self.assertEqual(host.wait_for_exit(), 0)
 
     @staticmethod
-    def address_on_card(person):
-        for text in person.shown_texts():
-            match = re.search(r"\d+\.\d+\.\d+\.\d+:\d+", text)
+    def address_on_card(host):
+        for text in host.shown_texts():
+            match = re.search(r"Copy the address (\d+\.\d+\.\d+\.\d+:\d+)", text)
             if match:
-                return match.group()
+                return match.group(1)
         return None
 
-    @staticmethod
-    def composer(person):
-        import pyatspi
-        found = person.find(lambda a: a.getRole() == pyatspi.ROLE_TEXT
-                            and a.getState().contains(pyatspi.STATE_EDITABLE)
-                            and a.getState().contains(pyatspi.STATE_SHOWING))
-        return found[-1] if found else None
 
-    @staticmethod
-    def text_of(accessible):
-        text = accessible.queryText()
-        return text.getText(0, text.characterCount)
-
-    @staticmethod
-    def button(person, pattern):
-        import pyatspi
-        found = person.find(lambda a: a.getRole() == pyatspi.ROLE_PUSH_BUTTON and re.search(pattern, a.name or ""))
-        return found[0] if found else None
-
-    @staticmethod
-    def messages(person):
-        """The texts of the messages on show, in their order."""
-        import pyatspi
-        rows = person.find(lambda a: a.getRole() in (pyatspi.ROLE_LIST_ITEM, pyatspi.ROLE_TABLE_CELL))
-        said = {text for _, text in CONVERSATION + AFTERWARDS}
-        return [text for row in rows for text in said if row.name.endswith(text)]
+def text_of(accessible):
+    text = accessible.queryText()
+    return text.getText(0, text.characterCount)
 
 
 if __name__ == "__main__":

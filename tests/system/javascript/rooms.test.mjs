@@ -117,10 +117,8 @@ for (const [wireKind, options] of Object.entries(wireKinds)) {
 
         test('who comes later gets the last messages first', async () => {
             const dora = new Person(server.url, 'dora', options);
-            dora.received.one = [];
             await dora.connect();
-            dora.client.subscribe('/subscribe/chat/1', message => dora.received.one.push(message),
-                {id: 'one', last: '2'});
+            await dora.subscribe('one', '/subscribe/chat/1', {last: '2'});
             await people.ann.say('1', 'one more');
             await dora.everythingUntilNow();
 
