@@ -144,11 +144,13 @@ class Maru:
         return None
 
     def shown_texts(self):
-        return [accessible.name for accessible, _ in self._tree() if accessible.name]
+        import pyatspi
+        return [accessible.name for accessible, _ in self._tree()
+                if accessible.name and accessible.getState().contains(pyatspi.STATE_SHOWING)]
 
     def _window(self):
         result = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid), "--name", "."],
+            ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self._process.pid), "--name", "."],
             capture_output=True, text=True)
         windows = result.stdout.split()
         return windows[0] if windows else None

@@ -34,7 +34,7 @@ class TwoApps(unittest.TestCase):
     def test_a_conversation_survives_the_hosts_return(self):
         ann, bob = self.people["Ann"], self.people["Bob"]
         ann.start("--host")
-        address = wait_for("an address on the host's card", lambda: self.address_on_card(ann))
+        address = self.take_address_from_card(ann)
         bob.start("--join", address)
         wait_for("Bob's open room", lambda: bob.showing("Message"))
 
@@ -43,6 +43,7 @@ class TwoApps(unittest.TestCase):
 
         self.quit_hosting(ann)
         ann.start("--host")
+        self.take_address_from_card(ann)
         self.assert_both_show(CONVERSATION)
 
         self.talk(AFTERWARDS)
@@ -87,6 +88,14 @@ class TwoApps(unittest.TestCase):
         question = wait_for("the question", lambda: host.showing("Stop hosting", "push button", "alert"))
         question.queryAction().doAction(0)
         self.assertEqual(host.wait_for_exit(), 0)
+
+    def take_address_from_card(self, host):
+        """The first address on the host's card, which is closed then."""
+        address = wait_for("an address on the host's card", lambda: self.address_on_card(host))
+        card = wait_for("the card's button", lambda: host.showing("Close", "push button"))
+        card.queryAction().doAction(0)
+        wait_for("the card to be gone", lambda: not self.address_on_card(host))
+        return address
 
     @staticmethod
     def address_on_card(host):
