@@ -110,6 +110,7 @@ struct Replay {
     qint64 position = 0; // After
     int count = 0; // Last
 };
+// With a Drop among the effects nobody is let in, without a word to the sender.
 struct Admitted {
     std::optional<Replay> replay;
     Effects effects;

@@ -1,5 +1,6 @@
 #include "server/broker/subscriptions.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace server {
@@ -15,6 +16,12 @@ namespace {
 QByteArray keyOfDestination(const QByteArray &destination)
 {
     return QByteArray(1, '\0').append(destination);
+}
+
+bool isDropped(const Effects &effects)
+{
+    return std::any_of(effects.begin(), effects.end(),
+        [](const Effect &effect) { return std::holds_alternative<Drop>(effect); });
 }
 
 stomp::Result<AckMode> ackMode(const stomp::Frame &frame)
@@ -136,6 +143,12 @@ void Subscriptions::join(BrokerSession &session, const stomp::Frame &frame, cons
     auto admitted = m_handler.subscribe(frame, session.caller, nowMs);
     if (!admitted) {
         refuse(session, request, admitted.error());
+        return;
+    }
+    if (isDropped(admitted->effects)) {
+        // Away with it, without trace for the sender; nobody was let in.
+        session.tombstones.add(wish.key, m_options.tombstones);
+        m_effects.run(std::move(admitted->effects), request);
         return;
     }
     add(session, wish, kind);

@@ -103,6 +103,20 @@ private Q_SLOTS:
             == 0);
     }
 
+    void aDroppedSubscriptionHearsNothing()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.handler.onSubscribe = [](auto, auto) { return Admitted{{}, {Drop{"guard"}}}; };
+        QCOMPARE(h.subscribe("a", "s", "/topic/x", {{"receipt", "r"}}), Lines{"a: RECEIPT r"});
+        h.open("b");
+        QVERIFY(h.send("b", "/topic/x", "hello").empty());
+        QCOMPARE(h.unsubscribe("a", "s", {{"receipt", "u"}}), Lines{"a: RECEIPT u"});
+        QVERIFY(
+            std::count(h.handler.calls.begin(), h.handler.calls.end(), "unsubscribed /topic/x a")
+            == 0);
+    }
+
     void effectsThatFailRefuseTheSubscription()
     {
         BrokerHarness h;
