@@ -1,4 +1,4 @@
-#include "chatharness.h"
+#include "tests/server/rooms/chatharness.h"
 
 #include "server/rooms/persondirectory.h"
 
