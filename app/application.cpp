@@ -19,12 +19,12 @@ Application::Application(ApplicationOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_settings(m_options.profile)
+    , m_theme(Theme::modeFromName(m_settings.theme()))
     , m_client(&m_settings)
     , m_window(&m_theme)
     , m_conversation(&m_client, m_window.chatPage())
     , m_hostCard(&m_theme, &m_window)
 {
-    m_theme.setMode(Theme::modeFromName(m_settings.theme()));
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.chatPage()->restoreState(m_settings.windowState());
     m_window.startPage()->setName(m_options.name.isEmpty() ? m_settings.name() : m_options.name);
@@ -54,9 +54,16 @@ void Application::connectParts()
     connect(&m_conversation, &Conversation::linkActivated, this,
         [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(&m_client, &ChatClient::statusChanged, this, &Application::statusChanged);
+    connect(&m_client, &ChatClient::selfChanged, this, &Application::updateServerName);
     connect(&m_client, &ChatClient::roomsListed, this, &Application::roomsListed);
     connect(&m_client, &ChatClient::othersPresentChanged, this, &Application::updateDependents);
     connect(&m_client, &ChatClient::problemReported, &m_window, &MainWindow::showNotice);
+    connect(&m_client, &ChatClient::roomAdded, this, [this](const ChatRoom *room) {
+        if (m_opensNextRoom && !m_client.currentRoom()) {
+            m_opensNextRoom = false;
+            m_conversation.open(room->id());
+        }
+    });
     connect(&m_host, &HostService::started, this, &Application::hostStarted);
     connect(&m_host, &HostService::stopped, this, &Application::hostStopped);
     connect(&m_host, &HostService::failed, this, [this](const QString &text) {
@@ -120,10 +127,24 @@ void Application::statusChanged(const ConnectionStatus &status)
         && status.reason != Reason::None) {
         const bool asks =
             status.reason == Reason::PasscodeNeeded || status.reason == Reason::WrongPasscode;
-        const QString text = statusText(status);
-        leave();
-        StartPage *page = m_window.startPage();
-        asks ? page->askPasscode(text) : page->showJoinTrouble(text);
+        showTrouble(statusText(status), asks, status.state == State::Waiting);
+    }
+}
+
+// What the command line asked for is tried until it is there or somebody cancels it.
+void Application::showTrouble(const QString &text, bool asksPasscode, bool isTriedAgain)
+{
+    StartPage *page = m_window.startPage();
+    if (!m_options.join.isEmpty() && isTriedAgain && !asksPasscode) {
+        page->setBusy(text);
+        return;
+    }
+    const bool isHosting = m_host.isRunning();
+    leave();
+    if (isHosting) {
+        page->showHostTrouble(text);
+    } else {
+        asksPasscode ? page->askPasscode(text) : page->showJoinTrouble(text);
     }
 }
 
@@ -160,11 +181,15 @@ void Application::roomsListed()
         m_conversation.open(rooms.front()->id());
     } else if (m_host.isRunning()) {
         m_conversation.open(m_client.createRoom(tr("Everybody")));
+    } else {
+        m_opensNextRoom = true;
     }
 }
 
 void Application::leave()
 {
+    m_options.join.clear();
+    m_opensNextRoom = false;
     m_client.leave();
     m_hostCard.close();
     m_host.stop();
@@ -242,6 +267,7 @@ void Application::windowCloses()
 {
     m_settings.setWindowGeometry(m_window.saveGeometry());
     m_settings.setWindowState(m_window.chatPage()->saveState());
+    m_hostCard.close();
     m_client.leave();
     m_host.stop();
 }

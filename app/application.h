@@ -29,6 +29,7 @@ private:
     void join(const QString &name, const QString &address, const QString &passcode);
     void leave();
     void statusChanged(const ConnectionStatus &status);
+    void showTrouble(const QString &text, bool asksPasscode, bool isTriedAgain);
     void online();
     void roomsListed();
     void hostStarted();
@@ -49,6 +50,7 @@ private:
     MainWindow m_window;
     Conversation m_conversation;
     HostCard m_hostCard;
+    bool m_opensNextRoom = false; // a guest who came before the first room
 };
 
 } // namespace app

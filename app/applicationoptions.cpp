@@ -16,6 +16,19 @@ static QStringList withHostValue(QStringList arguments)
     return arguments;
 }
 
+std::vector<std::string> ApplicationOptions::protectedArguments(
+    int count, const char *const *arguments)
+{
+    std::vector<std::string> result(arguments, arguments + count);
+    for (std::size_t i = 1; i + 1 < result.size(); ++i) {
+        if (result[i] == "--name") {
+            result[i] += '=' + result[i + 1];
+            result.erase(result.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
+    }
+    return result;
+}
+
 static void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(ApplicationOptions::tr("Chat that anybody can host."));

@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace app {
 
@@ -22,6 +24,9 @@ public:
     QString help; // --help, --version: to be printed, and nothing else
     QString error; // a sentence; nothing else is meant then
 
+    // "--name Ann" becomes "--name=Ann": Qt's X11 plugin takes a --name that stands alone for
+    // itself.
+    static std::vector<std::string> protectedArguments(int count, const char *const *arguments);
     static ApplicationOptions parse(const QStringList &arguments);
 };
 

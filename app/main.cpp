@@ -4,10 +4,19 @@
 #include <QApplication>
 
 #include <cstdio>
+#include <string>
+#include <vector>
 
 int main(int argc, char *argv[])
 {
-    QApplication program(argc, argv);
+    auto arguments = app::ApplicationOptions::protectedArguments(argc, argv);
+    std::vector<char *> pointers;
+    for (std::string &argument : arguments) {
+        pointers.push_back(argument.data());
+    }
+    int count = static_cast<int>(pointers.size());
+    pointers.push_back(nullptr);
+    QApplication program(count, pointers.data());
     QApplication::setApplicationName(QStringLiteral("maru"));
     QApplication::setApplicationDisplayName(QStringLiteral("Maru"));
     QApplication::setApplicationVersion(QStringLiteral(MARU_VERSION));

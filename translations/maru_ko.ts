@@ -105,6 +105,10 @@
             <numerusform>%n자 남음</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Enter sends, Shift+Enter breaks the line.</source>
+        <translation>Enter로 보내고 Shift+Enter로 줄을 바꿉니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::ConnectionBar</name>

@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QStyleOptionViewItem>
 
+#include <algorithm>
+
 namespace app {
 
 MessageDelegate::MessageDelegate(QObject *parent)
@@ -240,7 +242,7 @@ void MessageDelegate::paintHole(QPainter &painter, const QRect &rect, const Mess
     const QString words = MessageWords::hole(row);
     const QFont &font = m_appearance.fonts.captionStrong;
     const int width = QFontMetrics(font).horizontalAdvance(words) + 2 * Space::Large;
-    QRectF pill(0, 0, std::min(width, rect.width() - 2 * m_metrics.margin), 32);
+    QRectF pill(0, 0, std::clamp(rect.width() - 2 * m_metrics.margin, 24, std::max(24, width)), 32);
     pill.moveCenter(QRectF(rect).center());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_appearance.colors.lineStrong, 1));

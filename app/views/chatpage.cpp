@@ -1,6 +1,7 @@
 #include "app/views/chatpage.h"
 
 #include "app/views/composer.h"
+#include "app/views/composeredit.h"
 #include "app/views/connectionbar.h"
 #include "app/views/memberspane.h"
 #include "app/views/roomheader.h"
@@ -8,7 +9,9 @@
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -93,6 +96,21 @@ void ChatPage::resizeEvent(QResizeEvent *event)
         m_isMembersChosen = false;
     }
     arrange();
+}
+
+// What no part of the page wanted: letters go to the composer, wherever the focus is.
+void ChatPage::keyPressEvent(QKeyEvent *event)
+{
+    const bool isLetter = !event->text().isEmpty() && event->text().at(0).isPrint()
+        && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT escapePressed();
+    } else if (isLetter && m_composer->isVisible() && !m_composer->edit()->hasFocus()) {
+        m_composer->setFocus();
+        QCoreApplication::sendEvent(m_composer->edit(), event);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void ChatPage::arrange()

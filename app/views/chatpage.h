@@ -37,8 +37,12 @@ public:
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
+Q_SIGNALS:
+    void escapePressed();
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QWidget *makeConversation();

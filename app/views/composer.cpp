@@ -38,7 +38,7 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     inside->addWidget(m_counter, 0, Qt::AlignBottom);
     inside->addWidget(m_send, 0, Qt::AlignBottom);
     auto *outside = new QHBoxLayout(this);
-    outside->setContentsMargins(Space::Large, Space::Tiny, Space::Large, Space::Large);
+    outside->setContentsMargins(Space::Large, Space::Small, Space::Large, Space::Large);
     outside->addWidget(m_field);
 
     connect(m_edit, &ComposerEdit::sendPressed, this, &Composer::send);
@@ -69,9 +69,24 @@ void Composer::setFocused(bool hasFocus)
 
 void Composer::setRoomName(const QString &name)
 {
-    m_edit->setPlaceholderText(name.isEmpty()
-            ? tr("Write a message. Enter sends, Shift+Enter breaks the line.")
-            : tr("Message to %1. Enter sends, Shift+Enter breaks the line.").arg(name));
+    m_roomName = name;
+    updatePlaceholder();
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    updatePlaceholder();
+}
+
+// The keys are told where there is room for it.
+void Composer::updatePlaceholder()
+{
+    const QString whole = m_roomName.isEmpty()
+        ? tr("Write a message. Enter sends, Shift+Enter breaks the line.")
+        : tr("Message to %1. Enter sends, Shift+Enter breaks the line.").arg(m_roomName);
+    const bool fits = m_edit->fontMetrics().horizontalAdvance(whole) < width() - 110;
+    m_edit->setPlaceholderText(fits ? whole : tr("Enter sends, Shift+Enter breaks the line."));
 }
 
 void Composer::setMaximumLength(qint64 characters)

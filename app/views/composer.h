@@ -32,7 +32,11 @@ public:
 Q_SIGNALS:
     void sendRequested(const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void updatePlaceholder();
     void send();
     void refresh();
     void applyTheme();
@@ -43,6 +47,7 @@ private:
     ComposerEdit *m_edit;
     QLabel *m_counter;
     QToolButton *m_send;
+    QString m_roomName;
     qint64 m_maximum = 0;
 };
 

@@ -34,6 +34,12 @@ void Conversation::connectPage()
         m_page->connectionBar(), &ConnectionBar::tryNowRequested, m_client, &ChatClient::tryNow);
     connect(m_page->roomsPane(), &RoomsPane::roomActivated, this, &Conversation::open);
     connect(m_page->composer(), &Composer::sendRequested, this, &Conversation::say);
+    connect(m_page, &ChatPage::escapePressed, this, [this] {
+        if (m_room) {
+            m_room->clearEntryMarker();
+        }
+        m_page->timeline()->scrollToEnd();
+    });
     const TimelineView *view = m_page->timeline();
     connect(view, &TimelineView::linkActivated, this, &Conversation::linkActivated);
     connect(view, &TimelineView::shownUpTo, this, &Conversation::markShown);

@@ -212,6 +212,13 @@ void StartPage::resizeEvent(QResizeEvent *event)
     m_cards->setDirection(width() < 640 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
+// The style sheet's polishing takes fonts away that were set before.
+void StartPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    applyTheme();
+}
+
 QString StartPage::name() const
 {
     return m_name->text().simplified();

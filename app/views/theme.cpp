@@ -12,11 +12,12 @@
 
 namespace app {
 
-Theme::Theme(QObject *parent)
+Theme::Theme(Mode mode, QObject *parent)
     : QObject(parent)
     , m_systemPalette(QApplication::palette())
     , m_systemPointSize(std::max(10.0, QApplication::font().pointSizeF()))
 {
+    setMode(mode);
 }
 
 Colors Theme::lightColors()

@@ -17,7 +17,8 @@ class Theme : public QObject {
 public:
     enum class Mode { System, Light, Dark };
 
-    explicit Theme(QObject *parent = nullptr);
+    // Applied at once: what is made before has the fonts of the system.
+    explicit Theme(Mode mode = Mode::System, QObject *parent = nullptr);
 
     Mode mode() const { return m_mode; }
     // Gives the whole program its looks.

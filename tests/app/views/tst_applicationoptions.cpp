@@ -45,6 +45,13 @@ private Q_SLOTS:
         QCOMPARE(options.name, QStringLiteral("민수"));
     }
 
+    void theNameIsKeptFromTheWindowSystem()
+    {
+        const char *const arguments[] = {"maru", "--name", "Ann", "--join", "host", "--name"};
+        QCOMPARE(ApplicationOptions::protectedArguments(6, arguments),
+            (std::vector<std::string>{"maru", "--name=Ann", "--join", "host", "--name"}));
+    }
+
     void whatIsUnknownIsNamed()
     {
         QVERIFY(parse({QStringLiteral("--hots")}).error.contains(QStringLiteral("hots")));
