@@ -1,6 +1,5 @@
 #include "server/net/websockettransport.h"
 
-#include "server/net/pausablesocket.h"
 #include "server/net/websocketframe.h"
 
 #include <sys/socket.h>
@@ -43,6 +42,10 @@ WebSocketTransport::WebSocketTransport(
         m_webSocket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketTransport::received);
     connect(m_webSocket.get(), &QWebSocket::pong, this, &WebSocketTransport::ponged);
     connect(m_webSocket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::noteClosed);
+    // What came behind the handshake may have ended it already, before anybody listened.
+    connect(m_tcp, &QTcpSocket::disconnected, this, &WebSocketTransport::noteClosed);
+    if (m_tcp->state() != QAbstractSocket::ConnectedState)
+        QMetaObject::invokeMethod(this, "noteClosed", Qt::QueuedConnection);
     connect(m_tcp, &QTcpSocket::bytesWritten, this, &WebSocketTransport::taken);
     // QWebSocket has read by now; what it left is a frame that is not complete.
     connect(m_tcp, &QTcpSocket::readyRead, this, [this] {
@@ -64,7 +67,7 @@ QByteArray WebSocketTransport::frameHead(FrameKind kind, qsizetype size) const
 
 void WebSocketTransport::write(QByteArrayView bytes)
 {
-    if (m_isClosed)
+    if (!isOpen())
         return;
     m_tcp->write(bytes.data(), bytes.size());
     m_tcp->flush();
@@ -72,18 +75,18 @@ void WebSocketTransport::write(QByteArrayView bytes)
 
 qint64 WebSocketTransport::bytesWaiting() const
 {
-    return m_isClosed ? 0 : m_tcp->bytesToWrite();
+    return isOpen() ? m_tcp->bytesToWrite() : 0;
 }
 
 void WebSocketTransport::ping()
 {
-    if (!m_isClosed)
+    if (isOpen())
         m_webSocket->ping();
 }
 
 void WebSocketTransport::setReading(bool isOn)
 {
-    if (!m_isClosed)
+    if (isOpen())
         m_tcp->setReading(isOn);
 }
 
@@ -95,7 +98,7 @@ void WebSocketTransport::close(CloseReason reason)
     if (m_isClosed)
         return;
     detach();
-    if (m_tcp->state() != QAbstractSocket::ConnectedState)
+    if (!m_tcp || m_tcp->state() != QAbstractSocket::ConnectedState)
         return noteClosed();
     connect(m_tcp, &QTcpSocket::readyRead, this, [this] { m_tcp->skip(m_tcp->bytesAvailable()); });
     connect(m_tcp, &QTcpSocket::bytesWritten, this, &WebSocketTransport::shutDownWhenWritten);
@@ -110,7 +113,8 @@ void WebSocketTransport::abort()
 {
     detach();
     m_isClosed = true;
-    m_tcp->abort();
+    if (m_tcp)
+        m_tcp->abort();
 }
 
 void WebSocketTransport::shutDownWhenWritten()
@@ -125,10 +129,13 @@ void WebSocketTransport::noteClosed()
         Q_EMIT closed(reasonOf(m_webSocket->closeCode()));
 }
 
-// From here on QWebSocket does not read, and nobody hears of it. It still learns of the socket's end.
+// From here on QWebSocket does not read, and nobody hears of it. It still learns of the socket's
+// end.
 void WebSocketTransport::detach()
 {
     m_webSocket->disconnect(this);
+    if (!m_tcp)
+        return;
     m_tcp->disconnect(this);
     disconnect(m_tcp, &QTcpSocket::readyRead, m_webSocket.get(), nullptr);
 }

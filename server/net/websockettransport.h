@@ -1,15 +1,15 @@
 #pragma once
 
+#include "server/net/pausablesocket.h"
 #include "server/net/sessiontransport.h"
 
+#include <QPointer>
 #include <QTcpSocket>
 #include <QWebSocket>
 
 #include <memory>
 
 namespace server {
-
-class PausableSocket;
 
 // A session over an upgraded WebSocket. QWebSocket reads; frames are written ready-made to the TCP
 // socket beside it, which works because each of the two writes whole frames.
@@ -32,12 +32,13 @@ public:
     void abort() override;
 
 private:
-    void noteClosed();
+    Q_INVOKABLE void noteClosed();
+    bool isOpen() const { return !m_isClosed && m_tcp; }
     void shutDownWhenWritten();
     void detach();
 
     std::unique_ptr<QWebSocket> m_webSocket;
-    PausableSocket *m_tcp;
+    QPointer<PausableSocket> m_tcp;
     bool m_isClosed = false;
     bool m_isShutDown = false;
 };

@@ -205,7 +205,7 @@ void TestServer::aServerCanBeStartedAgain()
         QVERIFY(server.start().hasValue());
         StompDialogue ann(urlOf(server));
         QVERIFY(ann.connectAs("Ann"));
-        ann.send("DISCONNECT\n");
+        ann.send("DISCONNECT\n\n");
         QVERIFY(ann.waitForClose());
         server.stop();
         server.stop();

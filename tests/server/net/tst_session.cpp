@@ -199,8 +199,7 @@ void TestSession::aReaderThatTakesNothingIsCut()
     m_transport->waiting = 20;
     m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "1"}}, {}}});
     m_session->flush();
-    QVERIFY(std::find(m_host.wakes.begin(), m_host.wakes.end(), m_host.time + 30s)
-        != m_host.wakes.end());
+    QVERIFY(m_host.wakes.back() <= m_host.time + 30s);
     for (int second = 0; second < 29; second += 1) {
         m_host.time += 1s;
         Q_EMIT m_transport->ponged();

@@ -129,6 +129,7 @@ private Q_SLOTS:
     void requestsThatAreNoUpgradeAreAnswered_data();
     void requestsThatAreNoUpgradeAreAnswered();
     void garbageIsClosedAtOnce();
+    void garbageBehindTheHandshakeEndsTheConnection();
     void aHandshakeThatNeverEndsIsClosed();
     void aLoginThatNeverComesIsClosed();
     void beyondTheMostConnectionsOneIsRefused();
@@ -222,7 +223,7 @@ void TestWorker::disconnectIsReceiptedAndClosedNormally()
     Net net;
     StompDialogue ann(net.url());
     QVERIFY(ann.connectAs("Ann"));
-    ann.send("DISCONNECT\nreceipt:bye\n");
+    ann.send("DISCONNECT\nreceipt:bye\n\n");
     const auto receipt = ann.next();
     QVERIFY(receipt);
     QCOMPARE(receipt->header("receipt-id"), "bye");
@@ -297,6 +298,18 @@ void TestWorker::garbageIsClosedAtOnce()
     QVERIFY(stomp.waitForClose());
     QTRY_COMPARE(net.closed(CloseReason::HandshakeRefused), 2u);
     QCOMPARE(net.closed(CloseReason::HandshakeTimeout), 0u);
+}
+
+void TestWorker::garbageBehindTheHandshakeEndsTheConnection()
+{
+    Net net;
+    for (const QByteArray &garbage : {QByteArray(4096, '\xff'), QByteArray("\x88"), QByteArray()}) {
+        RawSocket peer(net.port());
+        peer.send(test::upgradeRequest("/ws-connect") + garbage);
+        if (garbage.size() > 1)
+            QVERIFY(peer.waitForClose());
+    }
+    QTRY_COMPARE(net.statistics().open, 0);
 }
 
 void TestWorker::aHandshakeThatNeverEndsIsClosed()
