@@ -59,6 +59,7 @@ private:
     bool enlist(BrokerSession &session, const stomp::Frame &frame);
     void carryOut(BrokerSession &session, const std::vector<stomp::Frame> &frames,
         const RequestPointer &commit);
+    void refuse(std::vector<EffectRunner::JudgedSend> sends, const RequestPointer &commit);
     std::optional<stomp::Error> check(const stomp::Frame &frame) const;
     void fail(const BrokerSession &session, const stomp::Frame &frame, const stomp::Error &error);
     std::vector<BrokerAction> finish();

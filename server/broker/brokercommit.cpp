@@ -6,19 +6,14 @@ namespace server {
 
 namespace {
 
-// A frame of a transaction, and what it will cause.
-struct Judged {
-    const stomp::Frame *frame;
-    RequestPointer request;
-    Effects effects;
+using JudgedSend = EffectRunner::JudgedSend;
 
-    const Problem *problem() const
-    {
-        const auto found = std::find_if(effects.begin(), effects.end(),
-            [](const Effect &effect) { return std::holds_alternative<Fail>(effect); });
-        return found == effects.end() ? nullptr : &std::get<Fail>(*found).problem;
-    }
-};
+const Problem *problemOf(const JudgedSend &send)
+{
+    const auto found = std::find_if(send.effects.begin(), send.effects.end(),
+        [](const Effect &effect) { return std::holds_alternative<Fail>(effect); });
+    return found == send.effects.end() ? nullptr : &std::get<Fail>(*found).problem;
+}
 
 } // namespace
 
@@ -26,36 +21,49 @@ struct Judged {
 void Broker::carryOut(
     BrokerSession &session, const std::vector<stomp::Frame> &frames, const RequestPointer &commit)
 {
-    std::vector<Judged> judged;
-    std::vector<const stomp::Frame *> acknowledgements;
+    std::vector<JudgedSend> sends;
+    std::vector<stomp::Frame> acknowledgements;
     for (const stomp::Frame &frame : frames) {
         if (frame.command != stomp::Command::Send) {
-            acknowledgements.push_back(&frame);
+            acknowledgements.push_back(frame);
             continue;
         }
         const RequestPointer request = m_answers.begin(session, frame, frame.header("destination"));
         request->commit = commit;
         m_answers.hold(commit);
-        judged.push_back({&frame, request, judge(frame, session.caller)});
+        sends.push_back({request, judge(frame, session.caller)});
     }
-    const bool isRefused =
-        std::any_of(judged.begin(), judged.end(), [](const Judged &one) { return one.problem(); });
+    if (std::any_of(sends.begin(), sends.end(), problemOf)) {
+        refuse(std::move(sends), commit);
+        return;
+    }
+    std::vector<RequestPointer> requests;
+    for (const JudgedSend &send : sends)
+        requests.push_back(send.request);
+    m_answers.hold(commit);
+    m_effects.runTogether(std::move(sends), [this, acknowledgements, commit](bool isDone) {
+        for (const stomp::Frame &frame : acknowledgements) {
+            if (isDone)
+                acknowledgeNow(commit->session, frame);
+        }
+        m_answers.release(commit);
+    });
+    for (const RequestPointer &request : requests)
+        m_answers.release(request);
+}
+
+void Broker::refuse(std::vector<JudgedSend> sends, const RequestPointer &commit)
+{
     const Problem together{
         "transaction-failed", QStringLiteral("a SEND of the transaction failed")};
-    if (isRefused)
-        m_answers.fail(commit, together);
-    for (Judged &one : judged) {
-        if (isRefused)
-            m_answers.fail(one.request, one.problem() ? *one.problem() : together);
-        else
-            m_effects.run(std::move(one.effects), one.request);
+    m_answers.fail(commit, together);
+    for (JudgedSend &send : sends) {
+        const Problem *own = problemOf(send);
+        m_answers.fail(send.request, own ? *own : together);
+        m_effects.giveUp(std::move(send.effects), {together.code, together.detail});
     }
-    for (const Judged &one : judged)
-        m_answers.release(one.request);
-    if (isRefused)
-        return;
-    for (const stomp::Frame *frame : acknowledgements)
-        acknowledgeNow(commit->session, *frame);
+    for (const JudgedSend &send : sends)
+        m_answers.release(send.request);
 }
 
 } // namespace server

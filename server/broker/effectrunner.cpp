@@ -108,15 +108,21 @@ void EffectRunner::appended(
         if (append.failed)
             run(append.failed(result.error()));
     } else {
-        if (request && !request->receiptHeaders.contains("seq")) {
-            request->receiptHeaders.append("seq", QByteArray::number(result->seq));
-            request->receiptHeaders.append("message-id", result->id);
-        }
-        if (!result->isRepeat && append.committed)
-            run(append.committed(*result), request);
+        kept(append, *result, request);
     }
     if (request)
         m_answers.release(request);
+}
+
+void EffectRunner::kept(
+    const Append &append, const Appended &appended, const RequestPointer &request)
+{
+    if (request && !request->receiptHeaders.contains("seq")) {
+        request->receiptHeaders.append("seq", QByteArray::number(appended.seq));
+        request->receiptHeaders.append("message-id", appended.id);
+    }
+    if (!appended.isRepeat && append.committed)
+        run(append.committed(appended), request);
 }
 
 void EffectRunner::carryOut(Save &save, const RequestPointer &)

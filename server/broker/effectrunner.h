@@ -6,6 +6,9 @@
 #include "server/broker/publisher.h"
 #include "server/broker/queues.h"
 
+#include <functional>
+#include <vector>
+
 namespace server {
 
 // Carries out what the application answered, one method per kind of effect. The request they belong
@@ -17,6 +20,16 @@ public:
         Queues &queues, Answers &answers, LogRequests &log, BrokerStatistics &statistics);
 
     void run(Effects effects, const RequestPointer &request = {});
+
+    // What the SENDs of a transaction cause: everything when all their writes are kept in one
+    // commit, else nothing; `then` hears which. The requests are held until then.
+    struct JudgedSend {
+        RequestPointer request;
+        Effects effects;
+    };
+    void runTogether(std::vector<JudgedSend> sends, std::function<void(bool)> then);
+    // Nothing of it is done; who waits to hear of an entry hears that.
+    void giveUp(Effects effects, const LogError &error);
 
 private:
     void carryOut(Publish &publish, const RequestPointer &request);
@@ -31,6 +44,9 @@ private:
 
     void appended(
         const Append &append, const LogResult<Appended> &result, const RequestPointer &request);
+    void kept(const Append &append, const Appended &appended, const RequestPointer &request);
+    void settle(std::vector<JudgedSend> sends, const std::vector<LogResult<Appended>> &results);
+    void undo(std::vector<JudgedSend> sends, const std::vector<LogResult<Appended>> &results);
     void replyOnSubscription(const Reply &reply, Request &request);
     void fail(const RequestPointer &request, Problem problem);
 

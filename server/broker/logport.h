@@ -9,7 +9,7 @@
 // What the broker thread and the storage thread say to each other, as values in mailboxes.
 namespace server {
 
-// Broker → storage, carried out in order.
+// Broker → storage, carried out in order. Writes that are joined follow each other in one post.
 struct WriteRequest {
     quint64 token = 0;
     LogWrite write;

@@ -1,5 +1,6 @@
 #include "server/broker/logrequests.h"
 
+#include <memory>
 #include <utility>
 
 namespace server {
@@ -13,6 +14,21 @@ void LogRequests::write(LogWrite write, WriteContinuation then)
 {
     m_writes.emplace(++m_lastToken, std::move(then));
     m_actions.toLog(WriteRequest{m_lastToken, std::move(write)});
+}
+
+void LogRequests::writeTogether(std::vector<LogWrite> writes, GroupContinuation then)
+{
+    auto results = std::make_shared<std::vector<LogResult<Appended>>>();
+    const std::size_t count = writes.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        writes[i].joinsPrevious = i > 0;
+        // Answers come in the order of the writes.
+        write(std::move(writes[i]), [results, count, then](const LogResult<Appended> &result) {
+            results->push_back(result);
+            if (results->size() == count)
+                then(std::move(*results));
+        });
+    }
 }
 
 void LogRequests::read(LogQuery query, ReadContinuation then)

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <unordered_map>
+#include <vector>
 
 namespace server {
 
@@ -11,11 +12,14 @@ namespace server {
 class LogRequests {
 public:
     using WriteContinuation = std::function<void(const LogResult<Appended> &)>;
+    using GroupContinuation = std::function<void(std::vector<LogResult<Appended>>)>;
     using ReadContinuation = std::function<void(const LogResult<LogPage> &)>;
 
     explicit LogRequests(BrokerActions &actions);
 
     void write(LogWrite write, WriteContinuation then);
+    // All of them in one commit, or none; goes on when the last one is answered.
+    void writeTogether(std::vector<LogWrite> writes, GroupContinuation then);
     void read(LogQuery query, ReadContinuation then);
     // An answer whose token is unknown is ignored.
     void answer(const LogAnswer &answer);

@@ -75,7 +75,12 @@ struct SavePerson {
 struct SaveMarker {
     MarkerRecord marker;
 };
-using LogWrite = std::variant<AppendEntry, SavePerson, SaveMarker>;
+struct LogWrite : std::variant<AppendEntry, SavePerson, SaveMarker> {
+    using variant::variant;
+
+    // Kept together with the write before it in the batch: all writes joined so, or none of them.
+    bool joinsPrevious = false;
+};
 
 // What became of one write. A repeat of a key has the number and id of the first time.
 struct Appended {
@@ -132,6 +137,7 @@ public:
 
     // Everything of the batch in one commit. One result for each write, in order; when the commit fails
     // all of them fail and no number is used up. A key used again with another payload is "key-reused".
+    // Of writes that are joined one that fails undoes the others: these are "transaction-failed".
     virtual std::vector<LogResult<Appended>> write(std::span<const LogWrite> batch) = 0;
     virtual LogResult<LogPage> read(const LogQuery &query) = 0;
     virtual LogResult<LogSnapshot> load() = 0;

@@ -2,6 +2,7 @@
 
 #include "server/storage/idempotency.h"
 #include "server/storage/logpaging.h"
+#include "server/storage/logwriting.h"
 
 #include <algorithm>
 #include <iterator>
@@ -19,9 +20,29 @@ std::vector<LogResult<Appended>> MemoryMessageLog::write(std::span<const LogWrit
     forgetOldKeys();
     std::vector<LogResult<Appended>> results;
     results.reserve(batch.size());
-    for (const LogWrite &write : batch)
-        results.push_back(std::visit([this](const auto &what) { return carryOut(what); }, write));
+    while (!batch.empty()) {
+        const std::span<const LogWrite> group = firstGroup(batch);
+        for (LogResult<Appended> &result : writeGroup(group))
+            results.push_back(std::move(result));
+        batch = batch.subspan(group.size());
+    }
     forgetOldEntries();
+    return results;
+}
+
+std::vector<LogResult<Appended>> MemoryMessageLog::writeGroup(std::span<const LogWrite> group)
+{
+    m_isJoined = group.size() > 1;
+    std::vector<LogResult<Appended>> results;
+    for (const LogWrite &write : group)
+        results.push_back(std::visit([this](const auto &what) { return carryOut(what); },
+            static_cast<const LogWrite::variant &>(write)));
+    auto undo = std::exchange(m_undo, {});
+    if (hasFailure(results)) {
+        for (auto step = undo.rbegin(); step != undo.rend(); ++step)
+            (*step)();
+        markUndone(results);
+    }
     return results;
 }
 
@@ -43,8 +64,36 @@ LogResult<Appended> MemoryMessageLog::carryOut(const AppendEntry &entry)
     return append(m_rooms[entry.room], entry);
 }
 
+std::function<void()> MemoryMessageLog::takingBack(const Room &room, const AppendEntry &entry)
+{
+    std::optional<KnownKey> key;
+    if (const auto known = room.keys.constFind(keyDigest(entry)); known != room.keys.constEnd())
+        key = *known;
+    return [this, &entry, before = room.record, key] { takeBack(entry, before, key); };
+}
+
+// The last entry of its room goes again, and what came with it; `before` is the room's record.
+void MemoryMessageLog::takeBack(
+    const AppendEntry &entry, RoomRecord before, std::optional<KnownKey> key)
+{
+    Room &room = m_rooms[entry.room];
+    room.entries.pop_back();
+    room.ids.remove(entry.id);
+    room.record = std::move(before);
+    if (!entry.idempotencyKey.isEmpty()) {
+        m_keyAges.pop_back();
+        room.keys.remove(keyDigest(entry));
+        if (key)
+            room.keys.insert(keyDigest(entry), *key);
+    }
+    if (--room.lastSeq == 0)
+        m_rooms.remove(entry.room);
+}
+
 Appended MemoryMessageLog::append(Room &room, const AppendEntry &entry)
 {
+    if (m_isJoined)
+        m_undo.push_back(takingBack(room, entry));
     if (room.record.id.isEmpty()) {
         room.record.id = entry.room;
         room.record.createdAt = entry.sentAt;
@@ -68,6 +117,8 @@ Appended MemoryMessageLog::append(Room &room, const AppendEntry &entry)
 
 LogResult<Appended> MemoryMessageLog::carryOut(const SavePerson &save)
 {
+    if (m_isJoined)
+        m_undo.push_back([this, before = m_people] { m_people = before; });
     m_people.insert(save.person.id, save.person);
     return Appended{};
 }
@@ -76,14 +127,21 @@ LogResult<Appended> MemoryMessageLog::carryOut(const SaveMarker &save)
 {
     if (!m_rooms.contains(save.marker.room))
         return noSuchRoom(save.marker.room);
-    m_markers[save.marker.room].insert(save.marker.person, save.marker.read);
+    QHash<QByteArray, qint64> &markers = m_markers[save.marker.room];
+    if (m_isJoined)
+        m_undo.push_back(
+            [this, room = save.marker.room, before = markers] { m_markers[room] = before; });
+    markers.insert(save.marker.person, save.marker.read);
     return Appended{};
 }
 
 void MemoryMessageLog::forgetOldEntries()
 {
     for (const QByteArray &id : std::exchange(m_grown, {})) {
-        Room &room = m_rooms[id];
+        const auto found = m_rooms.find(id);
+        if (found == m_rooms.end())
+            continue; // made and taken back
+        Room &room = *found;
         while (m_options.maximumEntries > 0
             && static_cast<qint64>(room.entries.size()) > m_options.maximumEntries) {
             room.ids.remove(room.entries.front().id);
@@ -99,6 +157,8 @@ void MemoryMessageLog::forgetOldKeys()
         const KeyAge oldest = std::move(m_keyAges.front());
         m_keyAges.pop_front();
         const auto room = m_rooms.find(oldest.room);
+        if (room == m_rooms.end())
+            continue;
         const auto key = room->keys.constFind(oldest.digest);
         if (key != room->keys.constEnd() && isExpired(key->at))
             room->keys.erase(key);

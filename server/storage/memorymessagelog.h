@@ -8,6 +8,9 @@
 #include <QSet>
 
 #include <deque>
+#include <functional>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace server {
@@ -44,10 +47,13 @@ private:
         QByteArray digest;
     };
 
+    std::vector<LogResult<Appended>> writeGroup(std::span<const LogWrite> group);
     LogResult<Appended> carryOut(const AppendEntry &entry);
     LogResult<Appended> carryOut(const SavePerson &save);
     LogResult<Appended> carryOut(const SaveMarker &save);
     Appended append(Room &room, const AppendEntry &entry);
+    std::function<void()> takingBack(const Room &room, const AppendEntry &entry);
+    void takeBack(const AppendEntry &entry, RoomRecord before, std::optional<KnownKey> key);
     void forgetOldEntries();
     void forgetOldKeys();
     bool isExpired(qint64 at) const;
@@ -57,6 +63,8 @@ private:
     QHash<QByteArray, PersonRecord> m_people;
     QHash<QByteArray, QHash<QByteArray, qint64>> m_markers; // room, person
     std::deque<KeyAge> m_keyAges; // oldest first
+    bool m_isJoined = false; // the write at hand is one of a group
+    std::vector<std::function<void()>> m_undo; // what takes back the group so far
     QSet<QByteArray> m_grown; // rooms with new entries in this batch
 };
 

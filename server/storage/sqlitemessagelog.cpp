@@ -2,8 +2,10 @@
 
 #include "server/storage/idempotency.h"
 #include "server/storage/logpaging.h"
+#include "server/storage/logwriting.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace server {
@@ -54,11 +56,13 @@ LogResult<std::vector<LogResult<Appended>>> SqliteMessageLog::commit(
         return transaction.error();
     std::vector<LogResult<Appended>> results;
     results.reserve(batch.size());
-    for (const LogWrite &write : batch) {
-        WriteResult result = std::visit([this](const auto &what) { return carryOut(what); }, write);
-        if (!result)
-            return result.error();
-        results.push_back(std::move(result).value());
+    while (!batch.empty()) {
+        const std::span<const LogWrite> group = firstGroup(batch);
+        GroupResult written = group.size() == 1 ? writeEach(group) : writeTogether(group);
+        if (!written)
+            return written.error();
+        std::move(written->begin(), written->end(), std::back_inserter(results));
+        batch = batch.subspan(group.size());
     }
     if (const auto saved = saveNumbers(); !saved)
         return saved.error();
@@ -66,6 +70,43 @@ LogResult<std::vector<LogResult<Appended>>> SqliteMessageLog::commit(
         return forgotten.error();
     if (const auto committed = (*transaction)->commit(); !committed)
         return committed.error();
+    return results;
+}
+
+SqliteMessageLog::GroupResult SqliteMessageLog::writeEach(std::span<const LogWrite> group)
+{
+    std::vector<LogResult<Appended>> results;
+    for (const LogWrite &write : group) {
+        WriteResult result = std::visit([this](const auto &what) { return carryOut(what); },
+            static_cast<const LogWrite::variant &>(write));
+        if (!result)
+            return result.error();
+        results.push_back(std::move(result).value());
+    }
+    return results;
+}
+
+// When one of them is refused the database is as it was before the first, and so are the numbers
+// known here.
+SqliteMessageLog::GroupResult SqliteMessageLog::writeTogether(std::span<const LogWrite> group)
+{
+    const auto rooms = m_rooms;
+    const auto grown = m_grown;
+    if (const auto begun = m_connection->run(QStringLiteral("SAVEPOINT together")); !begun)
+        return begun.error();
+    GroupResult results = writeEach(group);
+    if (!results)
+        return results;
+    if (hasFailure(*results)) {
+        const auto undone = m_connection->run(QStringLiteral("ROLLBACK TO together"));
+        if (!undone)
+            return undone.error();
+        m_rooms = rooms;
+        m_grown = grown;
+        markUndone(*results);
+    }
+    if (const auto ended = m_connection->run(QStringLiteral("RELEASE together")); !ended)
+        return ended.error();
     return results;
 }
 
@@ -249,35 +290,6 @@ LogResult<LogPage> SqliteMessageLog::read(const LogQuery &query)
         std::reverse(page.entries.begin(), page.entries.end());
     markEnds(page, range);
     return page;
-}
-
-LogResult<LogSnapshot> SqliteMessageLog::load()
-{
-    LogSnapshot snapshot;
-    SqliteStatement &rooms = m_statements.allRooms;
-    if (const auto asked = rooms.run(); !asked)
-        return asked.error();
-    while (rooms.next())
-        snapshot.rooms.push_back({rooms.bytes(0), rooms.text(1), rooms.text(2), rooms.bytes(3),
-            rooms.integer(4) != 0, rooms.integer(5), rooms.integer(6)});
-    if (const auto finished = rooms.finish(); !finished)
-        return finished.error();
-    SqliteStatement &people = m_statements.allPeople;
-    if (const auto asked = people.run(); !asked)
-        return asked.error();
-    while (people.next())
-        snapshot.people.push_back(
-            {people.bytes(0), people.bytes(1), people.text(2), people.integer(3)});
-    if (const auto finished = people.finish(); !finished)
-        return finished.error();
-    SqliteStatement &markers = m_statements.allMarkers;
-    if (const auto asked = markers.run(); !asked)
-        return asked.error();
-    while (markers.next())
-        snapshot.markers.push_back({markers.bytes(0), markers.bytes(1), markers.integer(2)});
-    if (const auto finished = markers.finish(); !finished)
-        return finished.error();
-    return snapshot;
 }
 
 } // namespace server

@@ -43,6 +43,10 @@ private:
         std::unique_ptr<SqliteConnection> connection, LogOptions options);
 
     LogResult<std::vector<LogResult<Appended>>> commit(std::span<const LogWrite> batch);
+    // The outer result is the disk's, as of one write.
+    using GroupResult = LogResult<std::vector<LogResult<Appended>>>;
+    GroupResult writeEach(std::span<const LogWrite> group);
+    GroupResult writeTogether(std::span<const LogWrite> group);
     WriteResult carryOut(const AppendEntry &entry);
     WriteResult carryOut(const SavePerson &save);
     WriteResult carryOut(const SaveMarker &save);

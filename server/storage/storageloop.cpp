@@ -13,13 +13,20 @@ bool isWrite(const LogRequest &request)
     return std::holds_alternative<WriteRequest>(request);
 }
 
-// Writes that follow each other are committed together.
+bool joinsPrevious(const LogRequest &request)
+{
+    const auto *write = std::get_if<WriteRequest>(&request);
+    return write && write->write.joinsPrevious;
+}
+
+// Writes that follow each other are committed together; those that are joined are never parted.
 using Run = std::span<LogRequest>;
 
 Run firstRun(Run requests)
 {
     const auto cap = std::min(requests.size(), StorageLoop::maximumWritesPerCommit);
-    const auto end = std::find_if_not(requests.begin(), requests.begin() + cap, isWrite);
+    auto end = std::find_if_not(requests.begin(), requests.begin() + cap, isWrite);
+    end = std::find_if_not(end, requests.end(), joinsPrevious);
     return requests.first(end - requests.begin());
 }
 

@@ -56,8 +56,109 @@ private Q_SLOTS:
         QCOMPARE(h.handler.calls, std::vector<QByteArray>{"connected a"});
         QCOMPARE(step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}}),
             (Lines{"log: WRITE r 1", "log: WRITE q 2"}));
-        QCOMPARE(h.written(Appended{1, "i"}), Lines{"a: RECEIPT r1 seq=1"});
-        QCOMPARE(h.written(Appended{1, "j"}), (Lines{"a: RECEIPT r2 seq=1", "a: RECEIPT c"}));
+        QVERIFY(!h.writes[0].write.joinsPrevious && h.writes[1].write.joinsPrevious);
+        QCOMPARE(h.written(Appended{1, "i"}), Lines{});
+        QCOMPARE(h.written(Appended{1, "j"}),
+            (Lines{"a: RECEIPT r1 seq=1", "a: RECEIPT r2 seq=1", "a: RECEIPT c"}));
+    }
+
+    // S-189
+    void aWriteThatFailsUndoesTheOthers()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = say;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "s", "/topic/x");
+        step(h, Command::Begin);
+        h.send("a", "/topic/x", "0", {{"transaction", "t"}});
+        h.send("a", "/publish/chat/r", "1", {{"transaction", "t"}, {"receipt", "r1"}});
+        h.send("a", "/publish/chat/r", "2", {{"transaction", "t"}, {"receipt", "r2"}});
+        QCOMPARE(step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}}),
+            (Lines{"log: WRITE r 1", "log: WRITE r 2"}));
+        QCOMPARE(h.written(LogError{"transaction-failed", {}}), Lines{});
+        const Lines lines = h.written(LogError{"key-reused", {}});
+        QCOMPARE(lines.size(), std::size_t(4));
+        QVERIFY(lines[0].contains("transaction-failed") && lines[0].contains("/topic/x"));
+        QVERIFY(lines[1].contains("transaction-failed") && lines[1].contains("/publish/chat/r"));
+        QVERIFY(lines[2].contains("key-reused"));
+        QVERIFY(lines[3].contains("transaction-failed"));
+    }
+
+    // S-190
+    void whatIsPublishedWaitsForTheCommitOfItsTransaction()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = say;
+        h.open("a");
+        h.subscribe("a", "s", "/topic/x");
+        h.subscribe("a", "r", "/subscribe/chat/r");
+        step(h, Command::Begin);
+        h.send("a", "/topic/x", "1", {{"transaction", "t"}});
+        h.send("a", "/publish/chat/r", "2", {{"transaction", "t"}});
+        h.send("a", "/topic/x", "3", {{"transaction", "t"}});
+        step(h, Command::Commit);
+        QCOMPARE(h.written(Appended{1, "i"}),
+            (Lines{"a: MESSAGE s /topic/x 1", "a: MESSAGE r /subscribe/chat/r 2",
+                "a: MESSAGE s /topic/x 3"}));
+    }
+
+    void repeatsInATransactionGetTheirFirstNumbers()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = say;
+        h.open("a");
+        h.subscribe("a", "r", "/subscribe/chat/r");
+        step(h, Command::Begin);
+        h.send("a", "/publish/chat/r", "1", {{"transaction", "t"}, {"receipt", "r1"}});
+        h.send("a", "/publish/chat/r", "2", {{"transaction", "t"}, {"receipt", "r2"}});
+        step(h, Command::Commit);
+        h.written(Appended{7, "i", true});
+        QCOMPARE(h.written(Appended{9, "j"}),
+            (Lines{
+                "a: MESSAGE r /subscribe/chat/r 2", "a: RECEIPT r1 seq=7", "a: RECEIPT r2 seq=9"}));
+    }
+
+    void anEntryOfAFailedTransactionIsGivenUp()
+    {
+        BrokerHarness h;
+        std::vector<QByteArray> failed;
+        h.handler.onMessage = [&failed](const stomp::Frame &frame, const Caller &caller) {
+            Effects effects = say(frame, caller);
+            std::get<Append>(effects.front()).failed = [&failed](const LogError &error) {
+                failed.push_back(error.code);
+                return Effects();
+            };
+            return effects;
+        };
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        step(h, Command::Begin);
+        h.send("a", "/publish/chat/r", "1", {{"transaction", "t"}});
+        h.send("a", "/subscribe/x", "2", {{"transaction", "t"}});
+        step(h, Command::Commit);
+        QCOMPARE(failed, std::vector<QByteArray>{"transaction-failed"});
+        QVERIFY(h.writes.empty());
+    }
+
+    // S-191
+    void acknowledgementsWaitForTheWrites()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = say;
+        h.open("a");
+        h.subscribe("a", "s", "/queue/q", {{"ack", "client"}, {"prefetch-count", "1"}});
+        h.send("a", "/queue/q", "1");
+        const QByteArray id =
+            std::get<DeliverMessage>(std::get<WorkerAction>(h.last.at(0)).message).receivers[0].ack;
+        h.send("a", "/queue/q", "2");
+        step(h, Command::Begin);
+        h.frame("a", Command::Ack, {{"id", id}, {"transaction", "t"}});
+        h.send("a", "/publish/chat/r", "3", {{"transaction", "t"}, {"receipt", "r"}});
+        QCOMPARE(step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}}),
+            Lines{"log: WRITE r 3"});
+        QCOMPARE(h.written(Appended{1, "i"}),
+            (Lines{"a: RECEIPT r seq=1", "a: MESSAGE s /queue/q 2", "a: RECEIPT c"}));
     }
 
     void oneFailureMeansNone()

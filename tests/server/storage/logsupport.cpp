@@ -30,6 +30,13 @@ AppendEntry entryWithKey(
     return entry;
 }
 
+std::vector<LogWrite> joined(std::vector<LogWrite> writes)
+{
+    for (std::size_t i = 1; i < writes.size(); ++i)
+        writes[i].joinsPrevious = true;
+    return writes;
+}
+
 std::vector<LogWrite> entries(const QByteArray &room, int first, int count)
 {
     std::vector<LogWrite> batch;

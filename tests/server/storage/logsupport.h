@@ -21,6 +21,9 @@ AppendEntry entryOf(const QByteArray &room, const QByteArray &id);
 AppendEntry entryWithKey(const QByteArray &room, const QByteArray &id, const QByteArray &key,
     const QByteArray &author = "ann");
 
+// The writes kept together.
+std::vector<LogWrite> joined(std::vector<LogWrite> writes);
+
 std::vector<LogWrite> entries(const QByteArray &room, int first, int count);
 
 // Numbers of a page, as text, so that a failed comparison shows them: "3 4 5".

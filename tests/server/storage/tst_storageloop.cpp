@@ -185,6 +185,27 @@ private Q_SLOTS:
         QCOMPARE(inbox.answers.take().size(), 2501U);
     }
 
+    // S-189
+    void joinedWritesAreNeverParted()
+    {
+        WatchedLog::Watch watch;
+        watch.isHeld = true;
+        Inbox inbox;
+        StorageLoop loop(watchedFactory(watch));
+        QVERIFY(loop.start(inbox.handler()));
+        loop.post(writes("a", 1, 1));
+        watch.isWriting.acquire();
+        loop.post(writes("a", 2, 995));
+        std::vector<LogRequest> group = writes("a", 1000, 10);
+        for (std::size_t i = 1; i < group.size(); ++i)
+            std::get<WriteRequest>(group[i]).write.joinsPrevious = true;
+        loop.post(std::move(group));
+        loop.post(writes("a", 2000, 3));
+        watch.mayWrite.release();
+        loop.stop();
+        QVERIFY((watch.batches == std::vector<std::size_t>{1, 1005, 3}));
+    }
+
     void aReadSeesTheWritesBeforeItAndNoneAfter()
     {
         WatchedLog::Watch watch;
