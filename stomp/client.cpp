@@ -1,56 +1,21 @@
 #include "stomp/client.h"
 
-#include "stomp/clientprotocol.h"
-#include "stomp/websockettransport.h"
+#include "stomp/clientconnection.h"
+#include "stomp/clientframes.h"
+#include "stomp/transportfactory.h"
 
 #include <QPointer>
+#include <QPromise>
+#include <QThread>
 #include <QTimer>
 
-#include <algorithm>
 #include <utility>
 
+// What the application asks for; what connections do is in clientsession.cpp.
 namespace stomp {
 
-using std::chrono::milliseconds;
-
-namespace {
-
-TimePoint now()
-{
-    return std::chrono::steady_clock::now();
-}
-
-template<typename... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-template<typename... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
-
-// Often called from inside a signal of the transport itself.
-void retire(std::unique_ptr<Transport> transport, const QObject *receiver)
-{
-    QObject::disconnect(transport.get(), nullptr, receiver, nullptr);
-    transport->abort();
-    transport.release()->deleteLater();
-}
-
-} // namespace
-
-struct Client::Connection {
-    quint64 serial;
-    ClientProtocol protocol;
-    std::unique_ptr<Transport> transport;
-};
-
 Client::Client(QObject *parent)
-    : Client(
-        [this] {
-            const Limits &limits = m_options.limits;
-            return std::make_unique<WebSocketTransport>(
-                limits.headers + limits.body + limits.command);
-        },
-        ReconnectPolicy(), parent)
+    : Client([this] { return makeTransport(m_attemptOptions); }, ReconnectPolicy(), parent)
 {
 }
 
@@ -72,13 +37,31 @@ Client::~Client()
         retire(std::move(m_connection->transport), this);
 }
 
+void Client::assertThread() const
+{
+    Q_ASSERT_X(QThread::currentThread() == thread(), "stomp::Client", "used from another thread");
+}
+
 Version Client::version() const
 {
     return m_connection ? m_connection->protocol.version() : Version::V12;
 }
 
+void Client::setBeforeConnect(BeforeConnect hook)
+{
+    assertThread();
+    m_beforeConnect = std::move(hook);
+}
+
+void Client::setRetryFilter(RetryFilter filter)
+{
+    assertThread();
+    m_retryFilter = std::move(filter);
+}
+
 void Client::activate(const ConnectOptions &options)
 {
+    assertThread();
     m_options = options;
     m_isWanted = true;
     m_policy.reset();
@@ -92,7 +75,9 @@ void Client::activate(const ConnectOptions &options)
 
 void Client::deactivate()
 {
+    assertThread();
     m_isWanted = false;
+    const QPointer<Client> alive(this);
     if (m_state == State::Connected) {
         disconnectInOrder();
     } else if (m_state == State::Connecting) {
@@ -101,26 +86,61 @@ void Client::deactivate()
         m_timer->stop();
         announce(State::Disconnected);
     }
+    if (alive && !m_isWanted)
+        giveUpQueued();
 }
 
 void Client::reconnectNow()
 {
+    assertThread();
     if (!m_isWanted)
         return;
-    if (m_connection)
+    if (m_state == State::Connecting || m_connection)
         end(std::nullopt);
     else
         connectNow();
 }
 
 Result<void> Client::send(const QByteArray &destination, const QByteArray &body,
-    const Headers &headers, ReceiptHandler onReceipt)
+    const Headers &headers, ReceiptHandler onReceipt, SendOptions options)
 {
-    if (!m_connection)
+    return submit(sendFrame(destination, body, headers, {}), std::move(onReceipt), options);
+}
+
+QFuture<Receipt> Client::sendWithReceipt(const QByteArray &destination, const QByteArray &body,
+    const Headers &headers, SendOptions options)
+{
+    // Shared, as handlers are copied. Destroyed with the handler, it cancels its future.
+    const auto promise = std::make_shared<QPromise<Receipt>>();
+    promise->start();
+    const auto settle = [promise](const Receipt &receipt) {
+        promise->addResult(receipt);
+        promise->finish();
+    };
+    const Result<void> sent = send(destination, body, headers, settle, options);
+    if (!sent)
+        settle(sent.error());
+    return promise->future();
+}
+
+Result<void> Client::submit(Frame frame, ReceiptHandler onReceipt, SendOptions options)
+{
+    assertThread();
+    const bool isOpen = m_connection && m_connection->protocol.isOpen();
+    if (!isOpen && options.whenOffline == WhenOffline::Fail)
         return Error{ErrorCode::NotConnected, "not connected"};
     const QByteArray receipt = onReceipt ? nextId("receipt-") : QByteArray();
+    if (onReceipt)
+        frame.headers.append("receipt", receipt);
+    if (!isOpen) {
+        const Result<void> queued =
+            m_offlineQueue.add({std::move(frame), options.contentLength}, m_options.offlineQueue);
+        if (queued && onReceipt)
+            m_handlers.emplace(receipt, std::move(onReceipt));
+        return queued;
+    }
     const Result<ClientActions> actions =
-        m_connection->protocol.send(destination, body, headers, receipt, now());
+        m_connection->protocol.submit(frame, now(), options.contentLength);
     if (!actions)
         return actions.error();
     if (onReceipt)
@@ -129,8 +149,38 @@ Result<void> Client::send(const QByteArray &destination, const QByteArray &body,
     return {};
 }
 
+Result<void> Client::ack(const Delivery &delivery, const Headers &headers, ReceiptHandler onReceipt)
+{
+    return acknowledge(Command::Ack, delivery, headers, std::move(onReceipt));
+}
+
+Result<void> Client::nack(
+    const Delivery &delivery, const Headers &headers, ReceiptHandler onReceipt)
+{
+    return acknowledge(Command::Nack, delivery, headers, std::move(onReceipt));
+}
+
+Result<void> Client::acknowledge(
+    Command command, const Delivery &delivery, const Headers &headers, ReceiptHandler onReceipt)
+{
+    if (!isOn(delivery.connection))
+        return Error{ErrorCode::UnknownMessage, "the message came on an earlier connection"};
+    const Result<Frame> frame = acknowledgement(command, delivery, headers, version());
+    return frame ? submit(*frame, std::move(onReceipt)) : Result<void>(frame.error());
+}
+
+Result<Transaction> Client::begin()
+{
+    const QByteArray id = nextId("transaction-");
+    const Result<void> begun = submit({Command::Begin, {{"transaction", id}}, {}}, {});
+    if (!begun)
+        return begun.error();
+    return Transaction(this, m_connection->serial, id);
+}
+
 void Client::request(const QByteArray &destination, const Headers &headers, ReplyHandler onReply)
 {
+    assertThread();
     const QByteArray id = nextId("request-");
     const Result<ClientActions> actions = m_connection
         ? m_connection->protocol.request(id, destination, headers, now())
@@ -150,6 +200,7 @@ void Client::request(const QByteArray &destination, const Headers &headers, Repl
 
 Subscription *Client::subscribe(const QByteArray &destination, const Headers &headers)
 {
+    assertThread();
     auto *subscription = new Subscription(this, nextId("subscription-"), destination, headers);
     m_subscriptions.add(subscription);
     if (m_state == State::Connected)
@@ -157,195 +208,17 @@ Subscription *Client::subscribe(const QByteArray &destination, const Headers &he
     return subscription;
 }
 
-void Client::connectNow()
-{
-    m_timer->stop();
-    const quint64 serial = ++m_serial;
-    m_connection =
-        std::make_unique<Connection>(Connection{serial, ClientProtocol(m_options), m_factory()});
-    listenTo(m_connection->transport.get(), serial);
-    if (!announce(State::Connecting))
-        return;
-    run(m_connection->protocol.open(now()), serial);
-    m_connection->transport->open(m_options.url);
-}
-
-void Client::listenTo(Transport *transport, quint64 serial)
-{
-    connect(transport, &Transport::opened, this, [this, serial] {
-        if (isCurrent(serial))
-            run(m_connection->protocol.transportOpened(now()), serial);
-    });
-    connect(transport, &Transport::received, this, [this, serial](const QByteArray &bytes) {
-        if (isCurrent(serial))
-            run(m_connection->protocol.bytesReceived(bytes, now()), serial);
-    });
-    // Queued: a transport may find out about its end inside open() and send().
-    connect(
-        transport, &Transport::closed, this,
-        [this, serial](const Error &error) {
-            if (isCurrent(serial))
-                end(error);
-        },
-        Qt::QueuedConnection);
-}
-
-void Client::disconnectInOrder()
-{
-    const quint64 serial = m_connection->serial;
-    if (announce(State::Disconnecting))
-        run(m_connection->protocol.disconnect(now()), serial);
-}
-
-// The connection is gone, or goes now. Without an error, or when it was being disconnected, as it
-// was asked for.
-void Client::end(const std::optional<Error> &error)
-{
-    const bool isTrouble = error && m_state != State::Disconnecting;
-    const bool isHopeless =
-        isTrouble && (!m_options.reconnects || error->code == ErrorCode::AuthenticationFailed);
-    m_isWanted = m_isWanted && !isHopeless;
-    const std::unique_ptr<Connection> gone = std::move(m_connection);
-    retire(std::move(gone->transport), this);
-    const bool waits = m_isWanted && isTrouble;
-    const milliseconds delay = waits ? m_policy.nextDelay() : milliseconds(0);
-    m_timer->stop();
-    if (waits)
-        m_timer->start(delay);
-    // Set before anybody is told, so that whatever they call finds a client without a connection.
-    m_state = waits ? State::WaitingToReconnect : State::Disconnected;
-    const quint64 epoch = ++m_epoch;
-    const QPointer<Client> alive(this);
-    m_subscriptions.markPending();
-    if (alive && isTrouble)
-        Q_EMIT errorOccurred(*error);
-    if (alive) {
-        const Error lost{ErrorCode::ConnectionLost, error ? error->text : "disconnected"};
-        run(gone->protocol.transportClosed(lost), gone->serial);
-    }
-    if (!alive || epoch != m_epoch)
-        return;
-    if (m_isWanted && !waits)
-        connectNow();
-    else if (announce(m_state) && waits)
-        Q_EMIT reconnectScheduled(delay);
-}
-
-// False when a slot has changed the state again, or deleted the client.
-bool Client::announce(State state)
+// Nobody wants to send what still waits.
+void Client::giveUpQueued()
 {
     const QPointer<Client> alive(this);
-    m_state = state;
-    const quint64 epoch = ++m_epoch;
-    Q_EMIT stateChanged(state);
-    return alive && epoch == m_epoch;
-}
-
-bool Client::isCurrent(quint64 serial) const
-{
-    return m_connection && m_connection->serial == serial;
-}
-
-// What was settled is always told; the rest of a connection that is gone meanwhile is not.
-void Client::run(const ClientActions &actions, quint64 serial)
-{
-    const QPointer<Client> alive(this);
-    for (const ClientAction &action : actions) {
-        if (!alive)
+    while (alive) {
+        const std::optional<OfflineQueue::Entry> entry = m_offlineQueue.takeFirst();
+        if (!entry)
             return;
-        if (isCurrent(serial) || std::holds_alternative<Settle>(action))
-            carryOut(action);
+        settle({entry->frame.header("receipt"),
+            Error{ErrorCode::ConnectionLost, "the client was deactivated"}});
     }
-}
-
-void Client::carryOut(const ClientAction &action)
-{
-    std::visit(
-        Overloaded{
-            [this](const SendBytes &send) { m_connection->transport->send(send.bytes); },
-            [this](const OpenSession &session) { openSession(session); },
-            [this](const DeliverMessage &delivery) { m_subscriptions.deliver(delivery); },
-            [this](const ConfirmSubscription &confirmed) {
-                m_subscriptions.confirm(confirmed.subscription);
-            },
-            [this](const RefuseSubscription &refusal) { m_subscriptions.refuse(refusal); },
-            [this](const Settle &settled) { settle(settled); },
-            [this](const ReportProblem &problem) { Q_EMIT problemReceived(problem.message); },
-            [this](const WakeAt &wake) { wakeAt(wake.time); },
-            [this](const CloseTransport &close) {
-                if (close.how == CloseTransport::How::InOrder)
-                    m_connection->transport->close(); // closed() follows
-                else
-                    end(close.error);
-            },
-        },
-        action);
-}
-
-void Client::openSession(const OpenSession &session)
-{
-    const quint64 serial = m_connection->serial;
-    const QPointer<Client> alive(this);
-    const auto isStillConnected = [&] {
-        return alive && isCurrent(serial) && m_state == State::Connected;
-    };
-    m_connectedHeaders = session.headers;
-    m_policy.reset();
-    if (!announce(State::Connected))
-        return;
-    Q_EMIT connected();
-    while (isStillConnected()) {
-        Subscription *unsent = m_subscriptions.nextUnsent(serial);
-        if (!unsent)
-            break;
-        sendSubscription(unsent);
-    }
-    if (isStillConnected())
-        run(m_connection->protocol.beginSending(now()), serial);
-}
-
-void Client::settle(const Settle &settled)
-{
-    const auto found = m_handlers.find(settled.id);
-    if (found == m_handlers.end())
-        return;
-    const ReplyHandler handler = std::move(found->second);
-    m_handlers.erase(found);
-    handler(settled.outcome);
-}
-
-void Client::wakeAt(TimePoint time)
-{
-    const auto delay = std::chrono::ceil<milliseconds>(time - now());
-    m_timer->start(std::max(delay, milliseconds(0)));
-}
-
-void Client::timeOut()
-{
-    if (m_connection)
-        run(m_connection->protocol.wake(now()), m_connection->serial);
-    else if (m_state == State::WaitingToReconnect)
-        connectNow();
-}
-
-// The provider is the application's: afterwards everything may be different.
-void Client::sendSubscription(Subscription *subscription)
-{
-    const QPointer<Client> alive(this);
-    const QPointer<Subscription> live(subscription);
-    const quint64 serial = m_connection->serial;
-    subscription->m_sentOn = serial;
-    const Headers headers = subscription->headers();
-    if (!alive || !live || !live->m_client || !isCurrent(serial))
-        return;
-    run(m_connection->protocol.subscribe(live->id(), live->destination(), headers, now()), serial);
-}
-
-void Client::forget(Subscription *subscription)
-{
-    m_subscriptions.remove(subscription);
-    if (isCurrent(subscription->m_sentOn))
-        run(m_connection->protocol.unsubscribe(subscription->id(), now()), subscription->m_sentOn);
 }
 
 QByteArray Client::nextId(const char *kind)

@@ -69,6 +69,20 @@ struct ReportProblem {
     friend bool operator==(const ReportProblem &, const ReportProblem &) = default;
 };
 
+// A MESSAGE or RECEIPT that nobody waits for (any more).
+struct ReportUnhandled {
+    Frame frame;
+
+    friend bool operator==(const ReportUnhandled &, const ReportUnhandled &) = default;
+};
+
+// The ERROR frame that ends the connection.
+struct ReportError {
+    Frame frame;
+
+    friend bool operator==(const ReportError &, const ReportError &) = default;
+};
+
 // Call ClientProtocol::wake() then; replaces a later time that was asked for before.
 struct WakeAt {
     TimePoint time;
@@ -86,8 +100,9 @@ struct CloseTransport {
     friend bool operator==(const CloseTransport &, const CloseTransport &) = default;
 };
 
-using ClientAction = std::variant<SendBytes, OpenSession, DeliverMessage, ConfirmSubscription,
-    RefuseSubscription, Settle, ReportProblem, WakeAt, CloseTransport>;
+using ClientAction =
+    std::variant<SendBytes, OpenSession, DeliverMessage, ConfirmSubscription, RefuseSubscription,
+        Settle, ReportProblem, ReportUnhandled, ReportError, WakeAt, CloseTransport>;
 using ClientActions = std::vector<ClientAction>;
 
 } // namespace stomp

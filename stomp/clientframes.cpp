@@ -23,7 +23,7 @@ void appendOthers(
 Frame connectFrame(const ConnectOptions &options)
 {
     const QByteArray host = options.url.host().toUtf8();
-    Frame frame{Command::Connect,
+    Frame frame{options.usesStompCommand ? Command::Stomp : Command::Connect,
         {{"accept-version", "1.2,1.1,1.0"}, {"host", options.headers.find("host").value_or(host)},
             {"heart-beat", toBytes(options.heartBeat)}},
         {}};

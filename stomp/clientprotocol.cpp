@@ -1,7 +1,6 @@
 #include "stomp/clientprotocol.h"
 
 #include "stomp/clientframes.h"
-#include "stomp/encoder.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,7 +9,7 @@ namespace stomp {
 
 namespace {
 
-constexpr int tolerance = 2; // silence of so many intervals is death (S-116)
+constexpr double leastTolerance = 1.5; // of silence, in intervals (S-116)
 
 } // namespace
 
@@ -100,13 +99,19 @@ ClientActions ClientProtocol::unsubscribe(const QByteArray &id, TimePoint now)
 Result<ClientActions> ClientProtocol::send(const QByteArray &destination, const QByteArray &body,
     const Headers &headers, const QByteArray &receipt, TimePoint now)
 {
+    return submit(sendFrame(destination, body, headers, receipt), now);
+}
+
+Result<ClientActions> ClientProtocol::submit(
+    const Frame &frame, TimePoint now, ContentLength length)
+{
     m_now = now;
     if (!isOpen())
         return Error{ErrorCode::NotConnected, "not connected"};
-    const Result<QByteArray> bytes =
-        encode(sendFrame(destination, body, headers, receipt), m_version);
+    const Result<QByteArray> bytes = encode(frame, m_version, Unrepresentable::Refuse, length);
     if (!bytes)
         return bytes.error();
+    const QByteArray receipt = frame.header("receipt");
     if (!receipt.isEmpty())
         await(receipt, Awaited::Kind::Receipt);
     writeOrHold(*bytes);
@@ -174,10 +179,16 @@ std::optional<TimePoint> ClientProtocol::nextWake() const
     if (isOpen() && m_heartBeat.outgoing.count() > 0)
         consider(m_lastSent + m_heartBeat.outgoing);
     if (m_heartBeat.incoming.count() > 0)
-        consider(m_lastReceived + tolerance * m_heartBeat.incoming);
+        consider(m_lastReceived + longestSilence());
     if (const std::optional<TimePoint> limit = m_awaited.nextLimit())
         consider(*limit);
     return next;
+}
+
+TimePoint::duration ClientProtocol::longestSilence() const
+{
+    const double tolerance = std::max(m_options.heartBeatTolerance, leastTolerance);
+    return std::chrono::duration_cast<TimePoint::duration>(tolerance * m_heartBeat.incoming);
 }
 
 void ClientProtocol::sendConnect()
@@ -258,7 +269,7 @@ void ClientProtocol::checkDeadline()
 void ClientProtocol::checkSilence()
 {
     const bool isWatched = m_state != State::Closed && m_heartBeat.incoming.count() > 0;
-    if (isWatched && m_now >= m_lastReceived + tolerance * m_heartBeat.incoming)
+    if (isWatched && m_now >= m_lastReceived + longestSilence())
         fail({ErrorCode::HeartBeatMissed, "the server has fallen silent"});
 }
 

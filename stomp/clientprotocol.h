@@ -4,6 +4,7 @@
 #include "stomp/clientactions.h"
 #include "stomp/connectoptions.h"
 #include "stomp/decoder.h"
+#include "stomp/encoder.h"
 #include "stomp/heartbeat.h"
 
 #include <map>
@@ -33,6 +34,10 @@ public:
     // An empty `receipt` asks for none.
     Result<ClientActions> send(const QByteArray &destination, const QByteArray &body,
         const Headers &headers, const QByteArray &receipt, TimePoint now);
+    // Any frame of the user's that has no state here: SEND, ACK, NACK, BEGIN, COMMIT, ABORT. Its
+    // `receipt` header, if any, is awaited.
+    Result<ClientActions> submit(
+        const Frame &frame, TimePoint now, ContentLength length = ContentLength::Write);
     Result<ClientActions> request(
         const QByteArray &id, const QByteArray &destination, const Headers &headers, TimePoint now);
     // Until then, what is sent and requested after OpenSession is held back.
@@ -58,6 +63,7 @@ private:
 
     ClientActions takeActions();
     std::optional<TimePoint> nextWake() const;
+    TimePoint::duration longestSilence() const;
 
     void handle(const Frame &frame);
     void handleConnected(const Frame &frame);

@@ -74,6 +74,8 @@ void ClientProtocol::handleMessage(const Frame &frame)
         settle(id, frame);
     else if (m_subscriptions.contains(id))
         m_actions.push_back(DeliverMessage{id, frame});
+    else
+        m_actions.push_back(ReportUnhandled{frame});
 }
 
 void ClientProtocol::handleReceipt(const Frame &frame)
@@ -83,14 +85,16 @@ void ClientProtocol::handleReceipt(const Frame &frame)
         close(CloseTransport::How::InOrder, std::nullopt);
     else if (m_subscriptions.contains(id))
         m_actions.push_back(ConfirmSubscription{id});
-    else if (m_awaited.contains(
-                 id, Awaited::Kind::Receipt)) // a request's reply is a MESSAGE, not its receipt
+    else if (m_awaited.contains(id, Awaited::Kind::Receipt))
         settle(id, frame);
+    else if (!m_awaited.contains(id, Awaited::Kind::Reply)) // the MESSAGE is a request's reply
+        m_actions.push_back(ReportUnhandled{frame});
 }
 
 void ClientProtocol::handleError(const Frame &frame)
 {
     const Error error = toError(frame);
+    m_actions.push_back(ReportError{frame});
     settle(frame.header("receipt-id"), error);
     fail(error);
 }

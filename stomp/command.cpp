@@ -35,8 +35,8 @@ QByteArray toBytes(Command command)
 
 std::optional<Command> parseCommand(QByteArrayView name)
 {
-    const auto found = std::find_if(
-        names.begin(), names.end(), [name](const auto &entry) { return name == QByteArrayView(entry.second); });
+    const auto found = std::find_if(names.begin(), names.end(),
+        [name](const auto &entry) { return name == QByteArrayView(entry.second); });
     if (found == names.end())
         return std::nullopt;
     return found->first;
@@ -54,7 +54,8 @@ bool mayHaveBody(Command command)
 
 bool hasEscapedHeaders(Command command)
 {
-    return command != Command::Connect && command != Command::Stomp && command != Command::Connected;
+    return command != Command::Connect && command != Command::Stomp
+        && command != Command::Connected;
 }
 
 } // namespace stomp

@@ -104,6 +104,7 @@ Decoder::Item Decoder::readBetweenFrames()
         if (character == '\r' && !isPair)
             return NeedMoreBytes{};
         if (character != '\0') {
+            m_frame = Frame{};
             m_state = State::Command;
             m_scanned = 0;
             return NeedMoreBytes{};

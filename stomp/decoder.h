@@ -47,6 +47,8 @@ public:
 
     // Bytes of an unfinished frame are waiting for the rest.
     bool isInsideFrame() const { return m_state != State::BetweenFrames; }
+    // What was read so far of the frame that is being read, or that failed.
+    const Frame &unfinishedFrame() const { return m_frame; }
     // Bytes held and not yet given out.
     qsizetype bufferedBytes() const { return m_buffer.size() - m_position; }
 

@@ -57,10 +57,13 @@ bool appendHeader(QByteArray &out, QByteArrayView name, QByteArrayView value, Ve
     return true;
 }
 
-Result<QByteArray> encode(const Frame &frame, Version version, Unrepresentable policy)
+Result<QByteArray> encode(
+    const Frame &frame, Version version, Unrepresentable policy, ContentLength length)
 {
     if (!frame.body.isEmpty() && !mayHaveBody(frame.command))
         return Error{ErrorCode::UnexpectedBody, toBytes(frame.command) + " has no body"};
+    if (length == ContentLength::Omit && frame.body.contains('\0'))
+        return Error{ErrorCode::NotRepresentable, "a body with NUL needs its content-length"};
     const bool escapes = hasEscapedHeaders(frame.command);
     QByteArray out;
     out.reserve(128 + frame.body.size());
@@ -76,7 +79,7 @@ Result<QByteArray> encode(const Frame &frame, Version version, Unrepresentable p
                     + " cannot be written in this version"};
         }
     }
-    if (!frame.body.isEmpty())
+    if (!frame.body.isEmpty() && length == ContentLength::Write)
         appendRaw(out, contentLength, QByteArray::number(frame.body.size()));
     out.append('\n').append(frame.body).append('\0');
     return out;

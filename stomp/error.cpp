@@ -75,8 +75,14 @@ QByteArray codeName(ErrorCode code)
         return "maru.connection.handshake";
     case ErrorCode::CertificateRejected:
         return "maru.connection.certificate";
+    case ErrorCode::CertificateChanged:
+        return "maru.connection.certificate-changed";
+    case ErrorCode::InvalidUrl:
+        return "maru.connection.url";
     case ErrorCode::ServerError:
         return "maru.server-error";
+    case ErrorCode::QueueFull:
+        return "maru.limit.queue";
     case ErrorCode::NotRepresentable:
         return "maru.frame.not-representable";
     case ErrorCode::Internal:

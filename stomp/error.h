@@ -51,7 +51,10 @@ enum class ErrorCode {
     Timeout,
     HandshakeFailed,
     CertificateRejected,
+    CertificateChanged, // another public key than the trusted one
+    InvalidUrl,
     ServerError,
+    QueueFull,
     NotRepresentable,
     Internal,
 };

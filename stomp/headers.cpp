@@ -55,8 +55,8 @@ QByteArray Headers::value(QByteArrayView name) const
 
 const Headers::Entry *Headers::entry(QByteArrayView name) const
 {
-    const auto found = std::find_if(
-        m_entries.begin(), m_entries.end(), [name](const Entry &entry) { return entry.first == name; });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+        [name](const Entry &entry) { return entry.first == name; });
     return found == m_entries.end() ? nullptr : &*found;
 }
 
@@ -139,8 +139,8 @@ Result<QByteArray> unescape(QByteArrayView text, Version version)
             out.append(text[i]);
             continue;
         }
-        const std::optional<char> character
-            = i + 1 < text.size() ? unescaped(text[i + 1], version) : std::nullopt;
+        const std::optional<char> character =
+            i + 1 < text.size() ? unescaped(text[i + 1], version) : std::nullopt;
         if (!character)
             return Error{ErrorCode::InvalidEscape, "undefined escape sequence in a header"};
         out.append(*character);

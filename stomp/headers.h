@@ -47,8 +47,8 @@ private:
     std::vector<Entry> m_entries;
 };
 
-// Appends `text` to `out` as the version writes names and values. An error when the version has no way
-// to say it: CR in 1.1, LF in 1.0, a colon in a name of 1.0 (S-046).
+// Appends `text` to `out` as the version writes names and values. An error when the version has no
+// way to say it: CR in 1.1, LF in 1.0, a colon in a name of 1.0 (S-046).
 Result<void> appendEscaped(QByteArray &out, QByteArrayView text, Version version, bool isName);
 
 // Undoes the escapes of the version in one pass from left to right; any unknown escape is an error.

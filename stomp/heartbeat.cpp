@@ -14,8 +14,8 @@ constexpr milliseconds longest = std::chrono::hours(24);
 
 std::optional<milliseconds> parseInterval(const QByteArray &text)
 {
-    const bool isNumber
-        = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool isNumber = !text.isEmpty()
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!isNumber)
         return std::nullopt;
     bool fits = false;
@@ -42,7 +42,8 @@ Result<HeartBeat> parseHeartBeat(const std::optional<QByteArray> &header)
         if (sends && wants)
             return HeartBeat{*sends, *wants};
     }
-    return Error{ErrorCode::InvalidHeader, "heart-beat is not two numbers of milliseconds, like 10000,10000"};
+    return Error{ErrorCode::InvalidHeader,
+        "heart-beat is not two numbers of milliseconds, like 10000,10000"};
 }
 
 QByteArray toBytes(HeartBeat heartBeat)

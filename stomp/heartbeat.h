@@ -25,7 +25,8 @@ struct AgreedHeartBeat {
     friend bool operator==(const AgreedHeartBeat &, const AgreedHeartBeat &) = default;
 };
 
-// Exactly two decimal numbers; a missing header is 0,0, values above a day are clamped to it (S-111, S-112).
+// Exactly two decimal numbers; a missing header is 0,0, values above a day are clamped to it
+// (S-111, S-112).
 Result<HeartBeat> parseHeartBeat(const std::optional<QByteArray> &header);
 QByteArray toBytes(HeartBeat heartBeat);
 

@@ -8,8 +8,9 @@
 
 namespace stomp {
 
-// Values from any thread to one reader. Only the push that finds the box empty wakes the reader, who takes
-// everything at once: one wake-up per burst. Holds the only lock of the program; any thread may push.
+// Values from any thread to one reader. Only the push that finds the box empty wakes the reader,
+// who takes everything at once: one wake-up per burst. Holds the only lock of the program; any
+// thread may push.
 template<typename T>
 class Mailbox {
 public:

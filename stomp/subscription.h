@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stomp/acknowledgement.h"
 #include "stomp/frame.h"
 
 #include <QObject>
@@ -37,7 +38,8 @@ public:
     void unsubscribe();
 
 Q_SIGNALS:
-    void messageReceived(const stomp::Frame &message);
+    // `delivery` is what Client::ack() and nack() want; slots that do not need it leave it out.
+    void messageReceived(const stomp::Frame &message, const stomp::Delivery &delivery);
     void stateChanged(stomp::Subscription::State state);
     // The server refused it, by a message on /user/queue/errors that names it. It is not sent
     // again.
@@ -57,6 +59,7 @@ private:
     std::function<Headers()> m_headersProvider;
     State m_state = State::Pending;
     quint64 m_sentOn = 0; // the connection it was last sent on
+    AckMode m_ackMode = AckMode::Auto; // it was last sent with
 };
 
 } // namespace stomp

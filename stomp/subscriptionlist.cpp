@@ -48,7 +48,9 @@ void SubscriptionList::deliver(const DeliverMessage &delivery) const
     if (subscription)
         subscription->setState(Subscription::State::Active);
     if (subscription && subscription->m_client)
-        Q_EMIT subscription->messageReceived(delivery.message);
+        Q_EMIT subscription->messageReceived(delivery.message,
+            deliveryOf(delivery.message, subscription->m_sentOn, delivery.subscription,
+                subscription->m_ackMode));
 }
 
 void SubscriptionList::confirm(const QByteArray &id) const

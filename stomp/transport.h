@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stomp/certificatetrouble.h"
 #include "stomp/error.h"
 
 #include <QObject>
@@ -25,6 +26,8 @@ public:
 Q_SIGNALS:
     void opened();
     void received(const QByteArray &bytes);
+    // What is wrong with the server's certificate; closed() follows.
+    void certificateRejected(const stomp::CertificateTrouble &trouble);
     // Once, whoever ended it. `error` says what is the matter when it was not us.
     void closed(const stomp::Error &error);
 };

@@ -11,8 +11,8 @@ enum class Version : unsigned char { V10, V11, V12 };
 
 QByteArray toBytes(Version version);
 
-// The highest version both sides speak; a missing `accept-version` means 1.0, no common one is nullopt.
-// Blanks, unknown versions and empty elements are tolerated (1.2, Protocol Negotiation).
+// The highest version both sides speak; a missing `accept-version` means 1.0, no common one is
+// nullopt. Blanks, unknown versions and empty elements are tolerated (1.2, Protocol Negotiation).
 std::optional<Version> negotiateVersion(const std::optional<QByteArray> &acceptVersion);
 
 // "1.2" and its like; nullopt for anything else.

@@ -1,11 +1,14 @@
 #include "stomp/websockettransport.h"
 
+#include "stomp/certificatecheck.h"
+#include "stomp/loopback.h"
+#include "stomp/textpieces.h"
 #include "stomp/version.h"
 
-#include <QHostAddress>
 #include <QNetworkProxy>
 #include <QRegularExpression>
-#include <QSslError>
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -17,11 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds lingerTime{1000};
-
-bool isThisMachine(const QString &host)
-{
-    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
-}
 
 QByteArray describeStatus(int status)
 {
@@ -49,8 +47,10 @@ std::optional<int> httpStatus(const QString &errorString)
 
 } // namespace
 
-WebSocketTransport::WebSocketTransport(qsizetype longestMessage, QObject *parent)
+WebSocketTransport::WebSocketTransport(
+    qsizetype longestMessage, WebSocketOptions options, QObject *parent)
     : Transport(parent)
+    , m_options(std::move(options))
     , m_socket(std::make_unique<QWebSocket>())
     , m_linger(new QTimer(this))
 {
@@ -65,7 +65,7 @@ WebSocketTransport::WebSocketTransport(qsizetype longestMessage, QObject *parent
     // errorOccurred() came with Qt 6.5.
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
         &WebSocketTransport::socketFailed);
-    connect(socket, &QWebSocket::sslErrors, this, &WebSocketTransport::certificateRejected);
+    connect(socket, &QWebSocket::sslErrors, this, &WebSocketTransport::judgeCertificate);
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Transport::received);
     connect(socket, &QWebSocket::textMessageReceived, this,
         [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
@@ -87,13 +87,35 @@ void WebSocketTransport::open(const QUrl &url)
         QString::fromLatin1(subprotocol(Version::V11)),
         QString::fromLatin1(subprotocol(Version::V10)),
     });
+    m_socket->setSslConfiguration(tlsConfiguration());
     m_socket->open(url, handshake);
+    adjustSocket();
+}
+
+// QWebSocket keeps its socket to itself. What raised no errors can be judged there before the
+// request for the upgrade leaves, and the request need not wait for anything (S-230).
+void WebSocketTransport::adjustSocket()
+{
+    auto *tcp = m_socket->findChild<QAbstractSocket *>();
+    if (!tcp)
+        return;
+    connect(tcp, &QAbstractSocket::connected, tcp,
+        [tcp] { tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
+    if (auto *tls = qobject_cast<QSslSocket *>(tcp))
+        connect(tls, &QSslSocket::encrypted, this,
+            [this, tls] { judgeCertificate(tls->sslHandshakeErrors()); });
 }
 
 void WebSocketTransport::send(const QByteArray &bytes)
 {
-    if (m_isOpen && !m_isClosing)
+    if (!m_isOpen || m_isClosing)
+        return;
+    if (!m_options.sendsTextMessages || !QByteArrayView(bytes).isValidUtf8()) {
         m_socket->sendBinaryMessage(bytes);
+        return;
+    }
+    for (const QByteArrayView piece : textPieces(bytes, m_options.longestTextMessage))
+        m_socket->sendTextMessage(QString::fromUtf8(piece));
 }
 
 void WebSocketTransport::close()
@@ -134,10 +156,19 @@ void WebSocketTransport::socketDisconnected()
     finish(m_isOpen ? closingError() : handshakeError(m_socket->error()));
 }
 
-void WebSocketTransport::certificateRejected(const QList<QSslError> &errors)
+void WebSocketTransport::judgeCertificate(const QList<QSslError> &errors)
 {
-    const QString text = errors.isEmpty() ? QString() : errors.first().errorString();
-    finish({ErrorCode::CertificateRejected, text.toUtf8()});
+    const auto *tls = m_socket->findChild<QSslSocket *>();
+    const QSslCertificate certificate =
+        tls ? tls->peerCertificate() : m_socket->sslConfiguration().peerCertificate();
+    const std::optional<CertificateTrouble> trouble =
+        findTrouble(certificate, errors, m_options.trustedCertificate);
+    if (!trouble) {
+        m_socket->ignoreSslErrors(errors);
+        return;
+    }
+    Q_EMIT certificateRejected(*trouble);
+    finish(toError(*trouble));
 }
 
 void WebSocketTransport::finish(const Error &error)

@@ -175,7 +175,9 @@ void TestClientProtocol::messagesReachTheirSubscription()
     QCOMPARE(actions,
         (Actions{DeliverMessage{"s2",
             Frame{Command::Message, {{"subscription", "s2"}, {"destination", "/a"}}, "hello"}}}));
-    QCOMPARE(protocol.bytesReceived(wire("MESSAGE\nsubscription:s3\n\n^@"), at(1)), Actions());
+    // S-349
+    QCOMPARE(protocol.bytesReceived(wire("MESSAGE\nsubscription:s3\n\n^@"), at(1)),
+        (Actions{ReportUnhandled{Frame{Command::Message, {{"subscription", "s3"}}, {}}}}));
 }
 
 void TestClientProtocol::messagesWithoutIdAreFoundByDestination()
@@ -212,7 +214,9 @@ void TestClientProtocol::unsubscribedIdsAreDeaf()
     protocol.subscribe("s1", "/a", {}, at(0));
     QCOMPARE(sent(protocol.unsubscribe("s1", at(1))), wire("UNSUBSCRIBE\nid:s1\n\n^@"));
     QCOMPARE(sent(protocol.unsubscribe("s1", at(1))), QByteArray());
-    QCOMPARE(protocol.bytesReceived(wire("MESSAGE\nsubscription:s1\n\n^@"), at(2)), Actions());
+    const Actions late = protocol.bytesReceived(wire("MESSAGE\nsubscription:s1\n\n^@"), at(2));
+    QCOMPARE(only<DeliverMessage>(late).size(), std::size_t(0));
+    QCOMPARE(only<ReportUnhandled>(late).size(), std::size_t(1));
 }
 
 void TestClientProtocol::sendWritesItsHeadersOnce()
@@ -260,9 +264,12 @@ void TestClientProtocol::errorFrameEndsTheConnection()
     ClientProtocol early(plainOptions());
     early.open(at(0));
     early.transportOpened(at(0));
-    QCOMPARE(early.bytesReceived(bytes, at(1)), (Actions{closing(code, text)}));
+    const Actions first = early.bytesReceived(bytes, at(1));
+    QCOMPARE(first.size(), std::size_t(2));
+    QCOMPARE(std::get<ReportError>(first[0]).frame.command, Command::Error);
+    QCOMPARE(first[1], closing(code, text));
     ClientProtocol late = openProtocol(plainOptions());
-    QCOMPARE(late.bytesReceived(bytes, at(1)), (Actions{closing(code, text)}));
+    QCOMPARE(late.bytesReceived(bytes, at(1)), first);
 }
 
 void TestClientProtocol::badBytesEndTheConnection()
@@ -286,11 +293,11 @@ void TestClientProtocol::framesInOnePieceKeepTheirOrder()
         wire("MESSAGE\nsubscription:s\n\n1^@\nRECEIPT\nreceipt-id:r1\n\n^@"
              "MESSAGE\nsubscription:s\n\n2^@ERROR\n\n^@MESSAGE\nsubscription:s\n\n3^@"),
         at(1));
-    QCOMPARE(actions.size(), std::size_t(4));
+    QCOMPARE(actions.size(), std::size_t(5));
     QCOMPARE(std::get<DeliverMessage>(actions[0]).message.body, QByteArray("1"));
     QCOMPARE(std::get<Settle>(actions[1]).id, QByteArray("r1"));
     QCOMPARE(std::get<DeliverMessage>(actions[2]).message.body, QByteArray("2"));
-    QVERIFY(std::holds_alternative<CloseTransport>(actions[3]));
+    QVERIFY(std::holds_alternative<CloseTransport>(actions[4]));
 }
 
 QTEST_APPLESS_MAIN(TestClientProtocol)

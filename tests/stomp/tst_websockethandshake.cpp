@@ -1,9 +1,5 @@
 #include "tests/stomp/websocketfixture.h"
 
-#include <QSslCertificate>
-#include <QSslConfiguration>
-#include <QSslKey>
-#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -11,36 +7,6 @@
 using namespace stomp;
 using namespace Qt::StringLiterals;
 using namespace test;
-
-namespace {
-
-// Made for this test alone, by nobody anybody trusts.
-const QByteArray certificate("-----BEGIN CERTIFICATE-----\n"
-                             "MIIBkDCCATagAwIBAgIUEBmrdoChiTdGipseziJVoGt4ETcwCgYIKoZIzj0EAwIw\n"
-                             "FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMjE3MTI1MVoYDzIxMjYxMDI5\n"
-                             "MTcxMjUxWjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO\n"
-                             "PQMBBwNCAARzxHgIq/v+34ouYWItOKYapVhXJaBGESa+EDdCzASKpMQB5KsL1LKt\n"
-                             "oATOvYMv7+cbz71lfee8Us9XEINd4CBJo2QwYjAdBgNVHQ4EFgQU5SlrKxvWPLJ9\n"
-                             "K8jQVpf6XGdHRhMwHwYDVR0jBBgwFoAU5SlrKxvWPLJ9K8jQVpf6XGdHRhMwDwYD\n"
-                             "VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUC\n"
-                             "IQCiQvJ8l7XwCOM0MyvWy7pFjF7tINPLKIXBZD/sx/tzawIgGU5yph6gKnZs0F3P\n"
-                             "+tlUVwstl6SmVtvV8+upnqG5Qxk=\n"
-                             "-----END CERTIFICATE-----\n");
-const QByteArray key("-----BEGIN PRIVATE KEY-----\n"
-                     "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzYUM0Q1OSy3y+aHC\n"
-                     "ExF40FLonHmQlyLz9Gt6HJyjuTmhRANCAARzxHgIq/v+34ouYWItOKYapVhXJaBG\n"
-                     "ESa+EDdCzASKpMQB5KsL1LKtoATOvYMv7+cbz71lfee8Us9XEINd4CBJ\n"
-                     "-----END PRIVATE KEY-----\n");
-
-QSslConfiguration selfSigned()
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(QSslCertificate(certificate));
-    configuration.setPrivateKey(QSslKey(key, QSsl::Ec));
-    return configuration;
-}
-
-} // namespace
 
 // How WebSocketTransport begins, or why it does not.
 class TestWebSocketHandshake : public QObject {
@@ -54,7 +20,6 @@ private Q_SLOTS:
     void refusedHandshakesSayWhy();
     void otherProtocolsAreFailedHandshakes_data();
     void otherProtocolsAreFailedHandshakes();
-    void unknownCertificateIsRejected();
 };
 
 // S-241.
@@ -147,21 +112,6 @@ void TestWebSocketHandshake::otherProtocolsAreFailedHandshakes()
     client.transport.open(urlOf(server.serverPort()));
     QTRY_COMPARE(client.closed.count(), 1);
     QCOMPARE(errorOf(client.closed).code, ErrorCode::HandshakeFailed);
-}
-
-void TestWebSocketHandshake::unknownCertificateIsRejected()
-{
-    if (!QSslSocket::supportsSsl())
-        QFAIL("this Qt has no TLS");
-    Server server(QWebSocketServer::SecureMode);
-    server.server.setSslConfiguration(selfSigned());
-    Client client;
-    client.transport.open(server.listen("wss"));
-    QTRY_COMPARE(client.closed.count(), 1);
-    QCOMPARE(errorOf(client.closed).code, ErrorCode::CertificateRejected);
-    QVERIFY(!errorOf(client.closed).text.isEmpty());
-    QCOMPARE(client.opened.count(), 0);
-    QVERIFY(!server.socket);
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketHandshake)

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+
+// Certificates for servers of tests, each signed by itself.
+namespace test {
+
+struct Identity {
+    QSslCertificate certificate;
+    QSslKey key;
+
+    QSslConfiguration configuration() const;
+};
+
+Identity here(); // for 127.0.0.1, until 2126
+Identity otherHere(); // the same with another key
+Identity elsewhere(); // for elsewhere.example
+Identity expired(); // for 127.0.0.1, until 2021
+
+} // namespace test
