@@ -86,6 +86,7 @@ PersonDirectory::Arrival PersonDirectory::personArrives(
         arrival.name = *before;
     else
         arrival.name = m_names.claim(asked.isEmpty() ? defaultName() : asked, arrival.person);
+    arrival.isNew = !before;
     arrival.isRenamed = before && *before != arrival.name;
     arrival.record = PersonRecord{arrival.person, personHash, arrival.name, nowMs};
     return arrival;

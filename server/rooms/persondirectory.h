@@ -22,6 +22,7 @@ public:
         QByteArray person;
         QString name;
         bool isGuest = true;
+        bool isNew = true; // never seen before; a guest always is
         bool isRenamed = false;
         std::optional<PersonRecord> record; // to be kept
     };

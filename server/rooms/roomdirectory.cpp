@@ -98,8 +98,23 @@ void RoomDirectory::settle(const RoomRecord &record)
 void RoomDirectory::numbered(const QByteArray &room, qint64 seq)
 {
     const auto found = m_rooms.find(room);
-    if (found != m_rooms.end())
-        found->second.lastSeq = std::max(found->second.lastSeq, seq);
+    if (found == m_rooms.end())
+        return;
+    found->second.lastSeq = std::max(found->second.lastSeq, seq);
+    m_newestSeqs.reset();
+}
+
+std::shared_ptr<const SeqByRoom> RoomDirectory::newestSeqs() const
+{
+    if (m_newestSeqs)
+        return m_newestSeqs;
+    auto seqs = std::make_shared<SeqByRoom>();
+    for (const auto &[id, room] : m_rooms) {
+        if (room.lastSeq > 0)
+            seqs->emplace(id, room.lastSeq);
+    }
+    m_newestSeqs = std::move(seqs);
+    return m_newestSeqs;
 }
 
 } // namespace server

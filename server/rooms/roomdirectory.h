@@ -1,11 +1,13 @@
 #pragma once
 
 #include "server/broker/inboundhandler.h"
+#include "server/rooms/readmarkers.h"
 #include "server/rooms/roomsoptions.h"
 
 #include <QByteArray>
 #include <QHashFunctions>
 
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -26,6 +28,8 @@ public:
     // What the next change of the room is made from: the newest proposal, else what is on disk.
     std::optional<RoomRecord> newest(const QByteArray &room) const;
     std::vector<RoomRecord> all() const; // oldest first
+    // The newest entry of each room as it is now; the same value until the next entry.
+    std::shared_ptr<const SeqByRoom> newestSeqs() const;
 
     // Whether one may go in: it is there, or it would come into being when spoken in.
     stomp::BasicResult<void, Problem> canEnter(const QByteArray &room) const;
@@ -47,6 +51,7 @@ private:
     std::size_t m_maxRooms;
     std::unordered_map<QByteArray, RoomRecord> m_rooms;
     std::unordered_map<QByteArray, RoomRecord> m_proposed; // the newest of each room
+    mutable std::shared_ptr<const SeqByRoom> m_newestSeqs; // null: to be made anew
 };
 
 } // namespace server

@@ -61,12 +61,28 @@ stomp::BasicResult<Admission, Problem> RoomsApplication::connected(
         connectedHeaders(m_state->options, *arrival), {}};
     if (arrival->record)
         admission.effects.push_back(Save{SavePerson{*arrival->record}});
+    for (Effect &effect : startReading(*arrival))
+        admission.effects.push_back(std::move(effect));
     if (!arrival->isRenamed)
         return admission;
     for (auto &[room, member] : m_state->membership.rename(arrival->person, arrival->name))
         admission.effects.push_back(
             m_state->streams.member(room, chat::MemberChange::Event::Changed, std::move(member)));
     return admission;
+}
+
+Effects RoomsApplication::startReading(const PersonDirectory::Arrival &arrival)
+{
+    Effects effects;
+    if (!arrival.isNew)
+        return effects;
+    const auto newest = m_state->rooms.newestSeqs();
+    m_state->markers.startAt(arrival.person, newest);
+    if (arrival.isGuest)
+        return effects;
+    for (const auto &[room, seq] : *newest)
+        effects.push_back(Save{SaveMarker{{room, arrival.person, seq}}});
+    return effects;
 }
 
 Effects RoomsApplication::disconnected(const Caller &caller, qint64)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/broker/inboundhandler.h"
+#include "server/rooms/persondirectory.h"
 #include "server/rooms/roomsoptions.h"
 #include "server/routing/application.h"
 
@@ -24,6 +25,9 @@ public:
     Publish gapMessage(const QByteArray &room, qint64 from, qint64 to) const override;
 
 private:
+    // Where somebody new begins to read; what is to be kept of it.
+    Effects startReading(const PersonDirectory::Arrival &arrival);
+
     std::unique_ptr<ChatState> m_state;
 };
 

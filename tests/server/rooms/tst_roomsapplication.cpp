@@ -39,6 +39,9 @@ private Q_SLOTS:
     void typingIsHeard();
     void aMarkerGoesForwardOnly();
     void markersAreRemembered();
+    void whoComesInHasNothingUnread_data();
+    void whoComesInHasNothingUnread();
+    void whereSomebodyBeganIsRemembered();
     void markersOfGuestsAreNotKept();
     void badBodiesAreRefused_data();
     void badBodiesAreRefused();
@@ -242,7 +245,64 @@ void TestRoomsApplication::markersAreRemembered()
     const Caller ann = chat.connect("Ann", "hash");
     QCOMPARE(list(chat.ask(ann, rooms))[0][u"read"].toInt(), 7);
     QCOMPARE(list(chat.ask(ann, rooms))[0][u"lastSeq"].toInt(), 9);
-    QCOMPARE(list(chat.ask(chat.connect("Bo"), rooms))[0][u"read"].toInt(), 0);
+    QCOMPARE(list(chat.ask(chat.connect("Bo"), rooms))[0][u"read"].toInt(), 9);
+}
+
+void TestRoomsApplication::whoComesInHasNothingUnread_data()
+{
+    QTest::addColumn<QByteArray>("secret");
+    QTest::newRow("a guest") << QByteArray();
+    QTest::newRow("with a secret") << QByteArray("hash");
+}
+
+void TestRoomsApplication::whoComesInHasNothingUnread()
+{
+    QFETCH(QByteArray, secret);
+    ChatHarness chat;
+    const Caller ann = chat.connect("Ann", "ann");
+    for (int i = 0; i < 3; ++i)
+        chat.send(ann, general, "a");
+    const Caller newcomer = chat.connect("Bo", secret);
+    QCOMPARE(list(chat.ask(newcomer, rooms))[0][u"read"].toInt(), 3);
+    QCOMPARE(list(chat.ask(newcomer, rooms))[0][u"lastSeq"].toInt(), 3);
+    // What is said from now on is unread, in rooms that come into being later, all of it.
+    chat.send(ann, general, "b");
+    ++chat.nowMs;
+    chat.send(ann, "/publish/chat/later", "c");
+    const QJsonArray all = list(chat.ask(newcomer, rooms));
+    QCOMPARE(all[0][u"read"].toInt(), 3);
+    QCOMPARE(all[0][u"lastSeq"].toInt(), 4);
+    QCOMPARE(all[1][u"read"].toInt(), 0);
+    // Who was there from the beginning has not read what was never marked.
+    QCOMPARE(list(chat.ask(ann, rooms))[0][u"read"].toInt(), 0);
+    chat.sendJson(newcomer, general + "/read", R"({"seq":2})");
+    QCOMPARE(list(chat.ask(newcomer, rooms))[0][u"read"].toInt(), 3);
+    chat.sendJson(newcomer, general + "/read", R"({"seq":4})");
+    QCOMPARE(list(chat.ask(newcomer, rooms))[0][u"read"].toInt(), 4);
+    // A second connection is nothing new to a person, but a guest is somebody else.
+    const Caller second = chat.connect("Bo", secret);
+    QCOMPARE(list(chat.ask(second, rooms))[1][u"read"].toInt(), secret.isEmpty() ? 1 : 0);
+}
+
+void TestRoomsApplication::whereSomebodyBeganIsRemembered()
+{
+    RoomRecord room;
+    room.id = "general";
+    room.lastSeq = 9;
+    ChatHarness chat({}, {{room}, {}, {}});
+    const Caller ann = chat.connect("Ann", "hash");
+    QCOMPARE(chat.lastSeen.saved.size(), 2u);
+    QVERIFY(std::holds_alternative<SavePerson>(chat.lastSeen.saved.front()));
+    QCOMPARE(std::get<SaveMarker>(chat.lastSeen.saved.back()).marker,
+        (MarkerRecord{"general", ann.person, 9}));
+    chat.connect("Ann", "hash");
+    QCOMPARE(chat.lastSeen.saved.size(), 1u);
+    chat.connect("Guest");
+    QVERIFY(chat.lastSeen.saved.empty());
+    // A person known from before the start begins where the markers are, and nowhere else.
+    const PersonRecord known{PersonDirectory::personId("old"), "old", QStringLiteral("Old"), 1};
+    ChatHarness later({}, {{room}, {known}, {}});
+    QCOMPARE(list(later.ask(later.connect("Old", "old"), rooms))[0][u"read"].toInt(), 0);
 }
 
 void TestRoomsApplication::markersOfGuestsAreNotKept()
