@@ -11,7 +11,7 @@
 
 #include <utility>
 
-// What the application asks for; what connections do is in clientsession.cpp.
+// What the application asks for; clientattempt.cpp and clientsession.cpp do the rest.
 namespace stomp {
 
 Client::Client(QObject *parent)

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <memory>
 
-// What client.cpp and clientsession.cpp share.
+// What the source files of Client share.
 namespace stomp {
 
 // One connection of a Client, from its opening to its end.

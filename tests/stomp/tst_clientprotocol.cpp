@@ -25,6 +25,7 @@ class TestClientProtocol : public QObject {
 private Q_SLOTS:
     void connectIsSentWhenTheTransportStands();
     void ownHeadersOfConnectAreAdded();
+    void stompMayBeSaidInsteadOfConnect();
     void unwritableLoginEndsTheConnection();
     void versionIsThatOfConnected_data();
     void versionIsThatOfConnected();
@@ -70,6 +71,20 @@ void TestClientProtocol::ownHeadersOfConnectAreAdded()
              "login:Ann:\xed\x95\x9c\npasscode:a\\b\nperson-secret:xyz\n\n^@"));
 }
 
+// S-336, S-042
+void TestClientProtocol::stompMayBeSaidInsteadOfConnect()
+{
+    ConnectOptions options = plainOptions();
+    options.usesStompCommand = true;
+    options.passcode = "a:b\\c";
+    ClientProtocol protocol(options);
+    protocol.open(at(0));
+    QCOMPARE(sent(protocol.transportOpened(at(0))),
+        wire("STOMP\naccept-version:1.2,1.1,1.0\nhost:example.org\nheart-beat:0,0\n"
+             "passcode:a:b\\c\n\n^@"));
+}
+
+// S-355
 void TestClientProtocol::unwritableLoginEndsTheConnection()
 {
     ConnectOptions options = plainOptions();

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void beatsAreSentWhenNothingElseIs();
     void anythingSentPutsTheBeatOff();
     void silenceEndsTheConnection();
+    void toleranceOfSilenceIsAnOption_data();
+    void toleranceOfSilenceIsAnOption();
     void anyByteIsLife();
     void noHeartBeatsAreNoTimers();
     void awaitedReceiptsTimeOut();
@@ -112,6 +114,27 @@ void TestClientProtocolWaiting::silenceEndsTheConnection()
             closing(ErrorCode::HeartBeatMissed, text)}));
 }
 
+void TestClientProtocolWaiting::toleranceOfSilenceIsAnOption_data()
+{
+    QTest::addColumn<double>("tolerance");
+    QTest::addColumn<int>("death");
+    QTest::newRow("S-116 three intervals") << 3.0 << 6000;
+    QTest::newRow("S-116 the least") << 1.5 << 3000;
+    QTest::newRow("S-116 less than the least") << 0.5 << 3000;
+}
+
+// Beats are agreed every 2000 ms.
+void TestClientProtocolWaiting::toleranceOfSilenceIsAnOption()
+{
+    QFETCH(double, tolerance);
+    QFETCH(int, death);
+    ConnectOptions options = beatingOptions();
+    options.heartBeatTolerance = tolerance;
+    ClientProtocol protocol = openProtocol(options, beatingConnected);
+    QVERIFY(only<CloseTransport>(protocol.wake(at(death - 1))).empty());
+    QCOMPARE(only<CloseTransport>(protocol.wake(at(death))).size(), std::size_t(1));
+}
+
 // S-115: part of a frame too.
 void TestClientProtocolWaiting::anyByteIsLife()
 {
@@ -142,9 +165,9 @@ void TestClientProtocolWaiting::awaitedReceiptsTimeOut()
     QCOMPARE(protocol.wake(at(6000)), (Actions{WakeAt{at(7000)}}));
     QCOMPARE(protocol.wake(at(7000)), (Actions{Settle{"q2", late}, WakeAt{at(8000)}}));
     QCOMPARE(protocol.wake(at(8000)), (Actions{Settle{"r3", late}}));
-    const Actions late = protocol.bytesReceived(wire("RECEIPT\nreceipt-id:r3\n\n^@"), at(8001));
-    QCOMPARE(only<Settle>(late).size(), std::size_t(0));
-    QCOMPARE(only<ReportUnhandled>(late).size(), std::size_t(1));
+    const Actions tooLate = protocol.bytesReceived(wire("RECEIPT\nreceipt-id:r3\n\n^@"), at(8001));
+    QCOMPARE(only<Settle>(tooLate).size(), std::size_t(0));
+    QCOMPARE(only<ReportUnhandled>(tooLate).size(), std::size_t(1));
 }
 
 void TestClientProtocolWaiting::laterWakesAreNotAskedForTwice()

@@ -56,6 +56,21 @@ bool isTheSameHoweverCut(const Decoder &fresh, const QByteArray &bytes, const It
     return true;
 }
 
+// The same frame of a server's, where there is one: MESSAGE has SEND's grammar.
+std::optional<QByteArray> asMessage(const QByteArray &bytes)
+{
+    const bool isOne = bytes.startsWith("SEND\n") && bytes.count("SEND") == 1;
+    return isOne ? std::optional("MESSAGE" + bytes.sliced(4)) : std::nullopt;
+}
+
+Decoder clientsDecoder(MaybeVersion version)
+{
+    Decoder made(Reads::ServerFrames, limits);
+    if (version)
+        made.setVersion(*version);
+    return made;
+}
+
 } // namespace
 
 class TestDecoder : public QObject {
@@ -155,6 +170,14 @@ void TestDecoder::reads()
     QCOMPARE(test::endsOfLineIn(whole), std::size_t(endsOfLine));
     QCOMPARE(test::errorOf(whole), std::nullopt);
     QVERIFY(isTheSameHoweverCut(decoder(version), bytes, whole));
+    if (const std::optional<QByteArray> message = asMessage(bytes)) {
+        const Items atClient = test::decodePieces(clientsDecoder(version), {*message});
+        Frames frames = test::framesOf(atClient);
+        for (Frame &frame : frames)
+            frame.command = Command::Send;
+        QTEST(frames, "frames");
+        QVERIFY(isTheSameHoweverCut(clientsDecoder(version), *message, atClient));
+    }
 }
 
 void TestDecoder::refuses_data()
@@ -226,6 +249,10 @@ void TestDecoder::refuses()
     const Items whole = test::decodePieces(decoder(version), {bytes});
     QCOMPARE(test::errorOf(whole), std::optional(code));
     QVERIFY(isTheSameHoweverCut(decoder(version), bytes, whole));
+    if (const std::optional<QByteArray> message = asMessage(bytes)) {
+        const Items atClient = test::decodePieces(clientsDecoder(version), {*message});
+        QCOMPARE(test::errorOf(atClient), std::optional(code));
+    }
 }
 
 void TestDecoder::serverFramesAreReadByClients()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void unwritableHeadersAreRefused_data();
     void unwritableHeadersAreRefused();
     void unwritableHeadersMayBeDropped();
+    void lengthMayBeLeftOutOfABodyWithoutNul();
     void bodiesOfOtherCommandsAreRefused();
     void appendHeaderLeavesNothingBehind();
     void theSameFrameGivesTheSameBytesTwice();
@@ -93,6 +94,17 @@ void TestEncoder::unwritableHeadersMayBeDropped()
     QCOMPARE(*encode(frame, Version::V10, Unrepresentable::Drop), wire("MESSAGE\na:1\nc:3\n\n^@"));
     QCOMPARE(*encode(frame, Version::V11, Unrepresentable::Drop),
         wire("MESSAGE\na:1\nb:x\\ny\nc:3\n\n^@"));
+}
+
+// S-066
+void TestEncoder::lengthMayBeLeftOutOfABodyWithoutNul()
+{
+    const auto encoded = [](const QByteArray &body) {
+        return encode(Frame{Command::Send, {}, body}, Version::V12, Unrepresentable::Refuse,
+            ContentLength::Omit);
+    };
+    QCOMPARE(*encoded("x"), wire("SEND\n\nx^@"));
+    QCOMPARE(encoded(wire("a^@b")).error().code, ErrorCode::NotRepresentable);
 }
 
 void TestEncoder::bodiesOfOtherCommandsAreRefused()

@@ -33,6 +33,8 @@ class TestWebSocketTransport : public QObject {
 
 private Q_SLOTS:
     void sendsBinaryMessages();
+    void sendsTextMessagesWhenAskedTo();
+    void pingsAreNotReceived();
     void takesTextAndBinaryMessages();
     void closesInOrder();
     void closeDoesNotWaitForEver();
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void mayBeDeletedInItsOwnSignals();
 };
 
+// S-122
 void TestWebSocketTransport::sendsBinaryMessages()
 {
     Server server;
@@ -58,6 +61,40 @@ void TestWebSocketTransport::sendsBinaryMessages()
     client.transport.send("\n");
     QTRY_COMPARE(messages.count(), 2);
     QCOMPARE(bytesOf(messages), QByteArray("SEND\n\n"));
+}
+
+// S-351: as text what is UTF-8, cut between characters.
+void TestWebSocketTransport::sendsTextMessagesWhenAskedTo()
+{
+    Server server;
+    WebSocketTransport transport(longest, WebSocketOptions{{}, true, 4});
+    QSignalSpy opened(&transport, &Transport::opened);
+    transport.open(server.listen());
+    QTRY_VERIFY(server.socket && opened.count() == 1);
+    QSignalSpy texts(server.socket.get(), &QWebSocket::textMessageReceived);
+    QSignalSpy binaries(server.socket.get(), &QWebSocket::binaryMessageReceived);
+    transport.send(u"한글a"_s.toUtf8());
+    transport.send("\n");
+    transport.send("\xff");
+    QTRY_COMPARE(binaries.count(), 1);
+    QCOMPARE(bytesOf(binaries), QByteArray("\xff"));
+    QStringList pieces;
+    for (const QList<QVariant> &arguments : texts)
+        pieces.append(arguments.at(0).toString());
+    QCOMPARE(pieces, (QStringList{u"한"_s, u"글a"_s, u"\n"_s}));
+}
+
+// S-124
+void TestWebSocketTransport::pingsAreNotReceived()
+{
+    Server server;
+    Client client;
+    client.transport.open(server.listen());
+    QTRY_VERIFY(server.socket && client.opened.count() == 1);
+    QSignalSpy pongs(server.socket.get(), &QWebSocket::pong);
+    server.socket->ping("x");
+    QTRY_COMPARE(pongs.count(), 1);
+    QCOMPARE(client.received.count(), 0);
 }
 
 // S-245.
