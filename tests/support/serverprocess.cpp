@@ -33,6 +33,7 @@ bool ServerProcess::start()
     const QStringList arguments{QStringLiteral("--listen"),
         QStringLiteral("127.0.0.1:%1").arg(m_firstPort), QStringLiteral("--data"), dataDirectory()};
     m_urls.clear();
+    m_tcpPort = 0;
     m_process.setArguments(arguments + m_arguments);
     m_process.start();
     if (!m_process.waitForStarted(patience)) {
@@ -50,6 +51,8 @@ bool ServerProcess::readListeningLines()
             const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
             if (line.startsWith(QStringLiteral("listening ws")))
                 m_urls << QUrl(line.section(u' ', 1));
+            if (line.startsWith(QStringLiteral("listening tcp")) && m_tcpPort == 0)
+                m_tcpPort = static_cast<quint16>(QUrl(line.section(u' ', 1)).port());
             if (line == QStringLiteral("ready")) {
                 m_firstPort = port();
                 return !m_urls.isEmpty();

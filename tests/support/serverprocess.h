@@ -31,6 +31,8 @@ public:
     QUrl url() const { return m_urls.value(0); }
     QList<QUrl> urls() const { return m_urls; }
     quint16 port() const { return static_cast<quint16>(url().port()); }
+    // Of its first listener for STOMP over TCP; 0 when it has none.
+    quint16 tcpPort() const { return m_tcpPort; }
     QString dataDirectory() const { return m_directory.filePath(QStringLiteral("data")); }
     QByteArray log() const;
     bool isRunning() const { return m_process.state() == QProcess::Running; }
@@ -50,6 +52,7 @@ private:
     QProcess m_process;
     QList<QUrl> m_urls;
     quint16 m_firstPort = 0;
+    quint16 m_tcpPort = 0;
     QString m_whyNot;
 };
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QByteArray>
+#include <QDeadlineTimer>
+
+namespace wire {
+
+// A TCP connection to loopback, by the system's own calls: it can send half a packet, end one
+// direction only, or reset.
+class Socket {
+public:
+    enum class Reading { Bytes, TimeUp, Ended, Broken };
+
+    explicit Socket(quint16 port);
+    ~Socket();
+    Socket(const Socket &) = delete;
+    Socket &operator=(const Socket &) = delete;
+
+    bool isOpen() const { return m_descriptor >= 0; }
+    // Waits until the system has taken all; false when the peer is gone or takes nothing for 10 s.
+    bool write(QByteArrayView bytes);
+    // Appends what came.
+    Reading read(QByteArray &to, QDeadlineTimer deadline);
+    // The peer sees the end of what we send.
+    void endWriting();
+    // The peer sees a reset.
+    void reset();
+    void close();
+
+private:
+    int m_descriptor = -1;
+};
+
+} // namespace wire
