@@ -139,6 +139,11 @@ void WebSocketTransport::abort()
 
 void WebSocketTransport::socketConnected()
 {
+    // Again, for a QWebSocket that hides its socket: at least no frame leaves.
+    if (m_socket->requestUrl().scheme() == "wss"_L1)
+        judgeCertificate({});
+    if (m_isFinished)
+        return;
     m_isOpen = true;
     Q_EMIT opened();
 }
