@@ -100,7 +100,7 @@ class TwoApps(unittest.TestCase):
     @staticmethod
     def address_on_card(host):
         for text in host.shown_texts():
-            match = re.search(r"Copy the address (\d+\.\d+\.\d+\.\d+:\d+)", text)
+            match = re.search(r"Copy the address (\d+\.\d+\.\d+\.\d+(?::\d+)?)", text)
             if match:
                 return match.group(1)
         return None
