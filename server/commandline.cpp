@@ -67,6 +67,26 @@ std::optional<QByteArray> checkTogether(const ServerOptions &options, const Opti
     return std::nullopt;
 }
 
+// The files are named when they were given on the command line.
+std::optional<QByteArray> checkTls(const TlsIdentity &tls, const OptionTexts &given)
+{
+    const auto named = [&](const QByteArray &option) {
+        const auto found = given.find(option);
+        return "--" + option
+            + (found == given.end() ? QByteArray() : " \"" + found->second.front() + '"');
+    };
+    if (tls.certificates.isEmpty() && tls.key.isNull())
+        return std::nullopt;
+    if (tls.key.isNull())
+        return named("tls-cert") + " is given, and --tls-key should be given with it";
+    if (tls.certificates.isEmpty())
+        return named("tls-key") + " is given, and --tls-cert should be given with it";
+    if (!areOfOnePair(tls))
+        return named("tls-key") + " should be the private key of the certificate of "
+            + named("tls-cert") + ", and is another";
+    return std::nullopt;
+}
+
 QByteArray oneLine(const std::string &text)
 {
     return QByteArray::fromStdString(text).simplified();
@@ -103,6 +123,8 @@ stomp::BasicResult<CommandLine, QByteArray> parseCommandLine(
     if (const auto error = applyOptions(line.options, texts, "--"))
         return *error;
     if (const auto error = checkTogether(line.options.server, texts))
+        return *error;
+    if (const auto error = checkTls(line.options.server.tls, texts))
         return *error;
     return line;
 }

@@ -22,6 +22,7 @@ const std::vector<LimitDefinition> &connectionLimits()
     using O = ServerOptions;
     static const std::vector<LimitDefinition> table{
         {"connections", 1, million, [](O &o, qint64 v) { o.mostConnections = v; }},
+        {"connections-per-address", 0, million, [](O &o, qint64 v) { o.mostPerAddress = int(v); }},
         {"handshake-time", 100, day,
             [](O &o, qint64 v) { o.worker.handshakeTimeout = milliseconds(v); }},
         {"login-time", 100, day,
@@ -40,6 +41,9 @@ const std::vector<LimitDefinition> &connectionLimits()
             [](O &o, qint64 v) { o.worker.session.slowReader.bytes = v; }},
         {"waiting-time", 100, day,
             [](O &o, qint64 v) { o.worker.session.slowReader.time = milliseconds(v); }},
+        {"waiting-rate", 0, gibibyte, [](O &o, qint64 v) { o.worker.session.slowReader.rate = v; }},
+        {"waiting-stops-reading", 1024, gibibyte,
+            [](O &o, qint64 v) { o.worker.session.slowReader.readingStops = v; }},
     };
     return table;
 }
@@ -49,6 +53,7 @@ const std::vector<LimitDefinition> &frameLimits()
     using O = ServerOptions;
     static const std::vector<LimitDefinition> table{
         {"body", 1024, gibibyte, [](O &o, qint64 v) { o.worker.session.protocol.limits.body = v; }},
+        {"tcp-body", 1024, gibibyte, [](O &o, qint64 v) { o.worker.tcpBody = v; }},
         {"header-count", 10, 10'000,
             [](O &o, qint64 v) { o.worker.session.protocol.limits.headerCount = int(v); }},
         {"header-line", 256, million,
@@ -81,6 +86,13 @@ const std::vector<LimitDefinition> &brokerLimits()
             [](O &o, qint64 v) { o.broker.queueMessages = int(v); }},
         {"queue-bytes", 1024, 64 * gibibyte, [](O &o, qint64 v) { o.broker.queueBytes = v; }},
         {"prefetch", 1, million, [](O &o, qint64 v) { o.broker.prefetch = int(v); }},
+        {"largest-prefetch", 1, million,
+            [](O &o, qint64 v) { o.broker.largestPrefetch = int(v); }},
+        {"redeliveries", 0, million, [](O &o, qint64 v) { o.broker.redeliveries = int(v); }},
+        {"redelivery-delay", 0, day, [](O &o, qint64 v) { o.broker.redeliveryDelay = v; }},
+        {"longest-redelivery-delay", 0, day,
+            [](O &o, qint64 v) { o.broker.longestRedeliveryDelay = v; }},
+        {"dead-letters", 0, million, [](O &o, qint64 v) { o.broker.deadLetters = int(v); }},
         {"text", 1, 16 * million, [](O &o, qint64 v) { o.rooms.maxText = int(v); }},
         {"messages-per-minute", 0, million,
             [](O &o, qint64 v) { o.rooms.messagesPerMinute = int(v); }},

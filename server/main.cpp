@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
@@ -51,7 +52,8 @@ int run(const server::ServerOptions &options)
         lines += "listening " + url + '\n';
     print(stdout, lines + "ready\n");
     const int result = QCoreApplication::exec();
-    server.stop();
+    if (!server.stop())
+        std::_Exit(result); // a thread of storage still runs
     return result;
 }
 

@@ -13,16 +13,60 @@ namespace {
 using Texts = std::vector<QByteArray>;
 using Complaint = std::optional<QByteArray>;
 
-Complaint applyListen(ProgramOptions &options, const Texts &texts)
+std::optional<std::vector<ListenAddress>> parseAddresses(const Texts &texts, Protocol protocol)
 {
     std::vector<ListenAddress> addresses;
     for (const QByteArray &text : texts) {
         const std::optional<ListenAddress> address = parseListenAddress(text);
         if (!address)
-            return "an ADDRESS:PORT such as 127.0.0.1:7666 or [::1]:7666";
-        addresses.push_back(*address);
+            return std::nullopt;
+        addresses.push_back({address->address, address->port, protocol});
     }
-    options.server.listen = std::move(addresses);
+    return addresses;
+}
+
+Complaint applyListen(ProgramOptions &options, const Texts &texts)
+{
+    auto addresses = parseAddresses(texts, Protocol::WebSocket);
+    if (!addresses)
+        return "an ADDRESS:PORT such as 127.0.0.1:7666 or [::1]:7666";
+    options.server.listen = *std::move(addresses);
+    return std::nullopt;
+}
+
+Complaint applyTcp(ProgramOptions &options, const Texts &texts)
+{
+    auto addresses = parseAddresses(texts, Protocol::Tcp);
+    if (!addresses)
+        return "an ADDRESS:PORT such as 127.0.0.1:61613 or [::1]:61613";
+    options.server.listenTcp = *std::move(addresses);
+    return std::nullopt;
+}
+
+Complaint applyTcpLineFeed(ProgramOptions &options, const Texts &texts)
+{
+    if (texts.front() != "on" && texts.front() != "off")
+        return "on or off";
+    options.server.worker.tcpLineFeeds = texts.front() == "on";
+    return std::nullopt;
+}
+
+Complaint applyTlsCert(ProgramOptions &options, const Texts &texts)
+{
+    const auto certificates = readCertificates(QFile::decodeName(texts.front()));
+    if (!certificates)
+        return "a readable PEM file with the server's certificate, and behind it those that vouch "
+               "for it";
+    options.server.tls.certificates = *certificates;
+    return std::nullopt;
+}
+
+Complaint applyTlsKey(ProgramOptions &options, const Texts &texts)
+{
+    const auto key = readPrivateKey(QFile::decodeName(texts.front()));
+    if (!key)
+        return "a readable PEM file with a private key (RSA or elliptic curve) without passphrase";
+    options.server.tls.key = *key;
     return std::nullopt;
 }
 
@@ -130,6 +174,14 @@ const std::vector<OptionDefinition> &optionTable()
             "WebSocket and HTTP; may repeat; port 0 takes a free one. Default: all interfaces, "
             "port 7666",
             true, applyListen},
+        {"tcp", "ADDRESS:PORT", "STOMP over plain TCP; may repeat; off by default", true, applyTcp},
+        {"tcp-line-feed", "on|off",
+            "on (default): over TCP an end of line follows each frame, for readers of lines", false,
+            applyTcpLineFeed},
+        {"tls-cert", "FILE",
+            "PEM; with --tls-key: the listeners then speak wss:// and stomp+ssl://", false,
+            applyTlsCert},
+        {"tls-key", "FILE", "PEM; the private key of the certificate", false, applyTlsKey},
         {"endpoint", "PATH", "path of the WebSocket handshake; default /ws-connect", false,
             applyEndpoint},
         {"allow-origin", "ORIGIN",

@@ -8,11 +8,15 @@
 #include "server/storage/sqliteopening.h"
 #include "server/storage/storageloop.h"
 
+#include <QDateTime>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 
 #include <array>
 #include <atomic>
+#include <chrono>
+#include <future>
+#include <thread>
 #include <utility>
 
 namespace server {
@@ -31,6 +35,8 @@ QByteArray makeToken()
 
 StorageLoop::Factory logFactory(const ServerOptions &options)
 {
+    if (options.openLog)
+        return options.openLog;
     LogOptions log = options.log;
     if (options.inMemory && log.maximumEntries == 0)
         log.maximumEntries = MemoryMessageLog::defaultMaximumEntries;
@@ -56,7 +62,57 @@ ServerOptions completed(ServerOptions options, const QByteArray &hostToken)
     options.rooms.maxBody = options.worker.session.protocol.limits.body;
     options.worker.session.protocol.hostToken = hostToken;
     options.worker.session.protocol.serverName = "maru/" MARU_VERSION;
+    if (!options.tls.certificates.isEmpty()) {
+        options.worker.tls = tlsConfiguration(options.tls);
+        options.worker.handshake.origin.isSecure = true;
+    }
     return options;
+}
+
+std::vector<ListenAddress> allAddresses(const ServerOptions &options)
+{
+    std::vector<ListenAddress> all = options.listen;
+    for (const ListenAddress &address : options.listenTcp)
+        all.push_back({address.address, address.port, Protocol::Tcp});
+    return all;
+}
+
+// A server that shows such a certificate works, and its clients will complain.
+void warnOfDates(const TlsIdentity &identity)
+{
+    if (identity.certificates.isEmpty())
+        return;
+    const QSslCertificate &certificate = identity.certificates.constFirst();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (now < certificate.effectiveDate() || now > certificate.expiryDate()) {
+        qCWarning(server::log) << "the certificate is valid from"
+                               << qPrintable(certificate.effectiveDate().toString(Qt::ISODate))
+                               << "to"
+                               << qPrintable(certificate.expiryDate().toString(Qt::ISODate));
+    }
+}
+
+// Stopping as a whole takes less than 5 s: the sessions have WorkerSettings::lingerAtStop of it.
+using std::chrono::milliseconds;
+constexpr milliseconds stopBrokerBy{3500};
+constexpr milliseconds stopStorageBy{4500};
+constexpr milliseconds brokerAnswersIn{500};
+
+class StopWatch {
+public:
+    milliseconds until(milliseconds time) const
+    {
+        const auto elapsed = std::chrono::steady_clock::now() - m_start;
+        return std::max(milliseconds(0), time - std::chrono::duration_cast<milliseconds>(elapsed));
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+};
+
+std::unique_ptr<InboundHandler> makeRooms(const RoomsOptions &options, LogSnapshot snapshot)
+{
+    return std::make_unique<RoomsApplication>(options, std::move(snapshot));
 }
 
 } // namespace
@@ -70,8 +126,9 @@ struct Server::Parts {
     std::unique_ptr<Acceptor> acceptor;
 };
 
-Server::Server(ServerOptions options)
-    : m_hostToken(makeToken())
+Server::Server(ServerOptions options, ApplicationFactory makeApplication)
+    : m_makeApplication(makeApplication ? std::move(makeApplication) : makeRooms)
+    , m_hostToken(makeToken())
     , m_statistics(std::make_unique<NetStatistics>())
 {
     m_options = completed(std::move(options), m_hostToken);
@@ -86,7 +143,7 @@ stomp::BasicResult<void, StartError> Server::start()
 {
     if (m_parts)
         return {};
-    auto parts = std::make_unique<Parts>();
+    auto parts = std::make_shared<Parts>();
     if (const auto opened = open(*parts); !opened)
         return opened;
     m_parts = std::move(parts);
@@ -98,12 +155,14 @@ stomp::BasicResult<void, StartError> Server::start()
 // Addresses first: a server that cannot have them leaves the data folder as it is.
 stomp::BasicResult<void, StartError> Server::open(Parts &parts)
 {
-    parts.acceptor = std::make_unique<Acceptor>(
-        *m_statistics, m_options.mostConnections, [&parts](qintptr descriptor) {
+    parts.acceptor = std::make_unique<Acceptor>(*m_statistics,
+        AcceptorOptions{
+            m_options.mostConnections, m_options.mostPerAddress, m_options.worker.tls.has_value()},
+        [&parts](AcceptedConnection connection) {
             const std::size_t turn = parts.nextWorker.fetch_add(1, std::memory_order_relaxed);
-            parts.workers[turn % parts.workers.size()]->adopt(descriptor);
+            parts.workers[turn % parts.workers.size()]->adopt(std::move(connection));
         });
-    Acceptor::Bound bound = parts.acceptor->bind(m_options.listen);
+    Acceptor::Bound bound = parts.acceptor->bind(allAddresses(m_options));
     if (!bound) {
         const Acceptor::BindError &error = bound.error();
         return StartError{StartError::addressUnusable,
@@ -118,6 +177,7 @@ stomp::BasicResult<void, StartError> Server::open(Parts &parts)
             QStringLiteral("cannot use the data folder %1: %2")
                 .arg(m_options.dataDirectory, snapshot.error().detail)};
     }
+    warnOfDates(m_options.tls);
     m_bound = *std::move(bound);
     connectParts(parts, *std::move(snapshot));
     return {};
@@ -126,7 +186,7 @@ stomp::BasicResult<void, StartError> Server::open(Parts &parts)
 void Server::connectParts(Parts &parts, LogSnapshot snapshot)
 {
     parts.broker = std::make_unique<BrokerLoop>(
-        std::make_unique<RoomsApplication>(m_options.rooms, std::move(snapshot)), m_options.broker);
+        m_makeApplication(m_options.rooms, std::move(snapshot)), m_options.broker);
     BrokerLoop::Ports ports;
     for (int i = 0; i < m_options.workers; ++i) {
         parts.workers.push_back(std::make_unique<Worker>(quint32(i), m_options.worker,
@@ -144,27 +204,57 @@ void Server::connectParts(Parts &parts, LogSnapshot snapshot)
         worker->start();
 }
 
-void Server::stop()
+bool Server::stop()
 {
     if (!m_parts)
-        return;
+        return true;
+    const StopWatch watch;
     m_parts->acceptor->stop();
     for (const auto &worker : m_parts->workers)
         worker->beginStop();
     for (const auto &worker : m_parts->workers)
         worker->join();
-    m_parts->broker->stop();
-    m_parts->storage->stop();
+    m_lastOfBroker = askBroker();
+    if (!m_parts->broker->stop(watch.until(stopBrokerBy)))
+        qCWarning(log) << "the broker ended with writes that storage had left unanswered";
+    const bool isInTime = stopStorage(watch.until(stopStorageBy));
+    if (!isInTime)
+        qCWarning(log) << "storage did not end in time";
     m_parts.reset();
     m_bound.clear();
     qCInfo(log) << "stopped;" << toBytes(stats()).constData();
+    return isInTime;
+}
+
+// A disk that hangs cannot be hurried: what storage still needs stays with its thread then.
+bool Server::stopStorage(std::chrono::milliseconds time)
+{
+    std::promise<void> stopped;
+    std::future<void> isStopped = stopped.get_future();
+    std::thread stopper([parts = m_parts, stopped = std::move(stopped)]() mutable {
+        parts->storage->stop();
+        parts.reset();
+        stopped.set_value();
+    });
+    const bool isInTime = isStopped.wait_for(time) == std::future_status::ready;
+    if (isInTime)
+        stopper.join();
+    else
+        stopper.detach();
+    return isInTime;
 }
 
 std::vector<QByteArray> Server::urls() const
 {
+    const bool isSecure = m_options.worker.tls.has_value();
     std::vector<QByteArray> urls;
-    for (const ListenAddress &address : m_bound)
-        urls.push_back("ws://" + toBytes(address) + m_options.worker.handshake.endpoint);
+    for (const ListenAddress &address : m_bound) {
+        if (address.protocol == Protocol::Tcp)
+            urls.push_back((isSecure ? "stomp+ssl://" : "tcp://") + toBytes(address));
+        else
+            urls.push_back((isSecure ? "wss://" : "ws://") + toBytes(address)
+                + m_options.worker.handshake.endpoint);
+    }
     return urls;
 }
 
@@ -178,7 +268,17 @@ std::vector<quint16> Server::ports() const
 
 ServerStats Server::stats() const
 {
-    return {m_statistics->snapshot()};
+    return {m_statistics->snapshot(), m_parts ? askBroker() : m_lastOfBroker};
+}
+
+BrokerStatistics Server::askBroker() const
+{
+    auto answer = std::make_shared<std::promise<BrokerStatistics>>();
+    std::future<BrokerStatistics> given = answer->get_future();
+    m_parts->broker->askStatistics(
+        [answer](const BrokerStatistics &statistics) { answer->set_value(statistics); });
+    const bool isInTime = given.wait_for(brokerAnswersIn) == std::future_status::ready;
+    return isInTime ? given.get() : m_lastOfBroker;
 }
 
 } // namespace server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/inboundhandler.h"
 #include "server/broker/messagelog.h"
 #include "server/serveroptions.h"
 #include "server/serverstats.h"
@@ -8,6 +9,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -27,7 +30,13 @@ struct StartError {
 // and stopped by one thread, which needs no event loop; a process may have several.
 class Server {
 public:
-    explicit Server(ServerOptions options);
+    // Makes what answers behind the prefixes: the chat's rooms by default (RoomsApplication, to
+    // which routes may be added), or an application of your own. Called at each start; what it
+    // makes lives on the broker thread.
+    using ApplicationFactory =
+        std::function<std::unique_ptr<InboundHandler>(const RoomsOptions &, LogSnapshot)>;
+
+    explicit Server(ServerOptions options, ApplicationFactory makeApplication = {});
     ~Server(); // stops
     Server(const Server &) = delete;
     Server &operator=(const Server &) = delete;
@@ -35,14 +44,18 @@ public:
     // Returns when connections are accepted. After an error nothing runs, and it may be tried
     // again.
     stomp::BasicResult<void, StartError> start();
-    // Listeners, sessions (1001), broker drained, log flushed, threads joined.
-    void stop();
+    // Listeners, sessions (1001), broker drained, log flushed, threads joined; within 5 s. False
+    // when storage did not end in time: what it has not confirmed to anybody is then finished by
+    // its thread alone, or lost with the process.
+    bool stop();
 
-    // The addresses as bound, in the order of the options: "ws://127.0.0.1:41234/ws-connect".
+    // The addresses as bound, in the order of the options, WebSocket first:
+    // "ws://127.0.0.1:41234/ws-connect", "tcp://127.0.0.1:41235"; wss and stomp+ssl by TLS.
     std::vector<QByteArray> urls() const;
     std::vector<quint16> ports() const;
     // Who connects with this in the header `host-token` is the host. Made anew by each server.
     const QByteArray &hostToken() const { return m_hostToken; }
+    // Asks the broker's thread, too.
     ServerStats stats() const;
 
 private:
@@ -50,12 +63,16 @@ private:
 
     stomp::BasicResult<void, StartError> open(Parts &parts);
     void connectParts(Parts &parts, LogSnapshot snapshot);
+    BrokerStatistics askBroker() const;
+    bool stopStorage(std::chrono::milliseconds time);
 
     ServerOptions m_options;
+    ApplicationFactory m_makeApplication;
     QByteArray m_hostToken;
     std::vector<ListenAddress> m_bound;
     std::unique_ptr<NetStatistics> m_statistics;
-    std::unique_ptr<Parts> m_parts; // while it runs
+    BrokerStatistics m_lastOfBroker; // of what ran before
+    std::shared_ptr<Parts> m_parts; // while it runs
 };
 
 } // namespace server

@@ -1,14 +1,16 @@
 #pragma once
 
+#include "server/broker/brokerstatistics.h"
 #include "server/net/netstatistics.h"
 
 #include <QByteArray>
 
 namespace server {
 
-// What a server counted since its start. A value: copies are snapshots.
+// What a server counted. A value: copies are snapshots.
 struct ServerStats {
     NetStatistics::Snapshot connections;
+    BrokerStatistics broker; // of a server started again: since then
 };
 
 // One line for the log: only what is not zero.

@@ -13,9 +13,10 @@ QByteArray toBytes(const ListenAddress &address)
     return (isIpv6 && !isAny ? '[' + host + ']' : host) + ':' + QByteArray::number(address.port);
 }
 
-Acceptor::Acceptor(NetStatistics &statistics, qint64 mostConnections, Listener::Adopt adopt)
+Acceptor::Acceptor(NetStatistics &statistics, AcceptorOptions options, Listener::Adopt adopt)
     : m_statistics(statistics)
-    , m_mostConnections(mostConnections)
+    , m_options(options)
+    , m_addressCap(options.mostPerAddress)
     , m_adopt(std::move(adopt))
 {
     setObjectName(QStringLiteral("listeners"));
@@ -65,13 +66,15 @@ Acceptor::Bound Acceptor::listen()
 {
     std::vector<ListenAddress> bound;
     for (const ListenAddress &address : m_addresses) {
-        auto listener = std::make_unique<Listener>(m_statistics, m_mostConnections, m_adopt);
+        const Listener::Rules rules{
+            address.protocol, m_options.isSecure, m_options.mostConnections};
+        auto listener = std::make_unique<Listener>(rules, m_statistics, m_addressCap, m_adopt);
         if (!listener->listen(address.address, address.port)) {
             const QByteArray text = listener->errorString().toUtf8();
             m_listeners.clear();
             return BindError{address, text};
         }
-        bound.push_back({address.address, listener->serverPort()});
+        bound.push_back({address.address, listener->serverPort(), address.protocol});
         m_listeners.push_back(std::move(listener));
     }
     return bound;

@@ -15,12 +15,19 @@ namespace server {
 struct ListenAddress {
     QHostAddress address = QHostAddress(QHostAddress::Any);
     quint16 port = 7666; // 0: a free one
+    Protocol protocol = Protocol::WebSocket;
 
     friend bool operator==(const ListenAddress &, const ListenAddress &) = default;
 };
 
 // "127.0.0.1:7666", "[::1]:7666"
 QByteArray toBytes(const ListenAddress &address);
+
+struct AcceptorOptions {
+    qint64 mostConnections = 20'000; // in the whole server
+    int mostPerAddress = 0; // of one remote address; 0: any number
+    bool isSecure = false; // all listeners speak TLS
+};
 
 // The thread of the listeners: binds all addresses, then accepts. Made and used by one thread,
 // which needs no event loop for it.
@@ -33,7 +40,7 @@ public:
     using Bound = stomp::BasicResult<std::vector<ListenAddress>, BindError>;
 
     // `adopt` is called on the thread of the listeners; `statistics` outlive it.
-    Acceptor(NetStatistics &statistics, qint64 mostConnections, Listener::Adopt adopt);
+    Acceptor(NetStatistics &statistics, AcceptorOptions options, Listener::Adopt adopt);
     ~Acceptor() override;
 
     // The addresses as bound. Who connects waits until accept().
@@ -47,7 +54,8 @@ private:
     Bound listen();
 
     NetStatistics &m_statistics;
-    const qint64 m_mostConnections;
+    const AcceptorOptions m_options;
+    AddressCap m_addressCap; // on its thread
     const Listener::Adopt m_adopt;
     std::vector<ListenAddress> m_addresses;
     std::promise<Bound> m_bound;

@@ -1,24 +1,29 @@
 #include "server/net/handshakeconnection.h"
 
-#include "server/net/pausablesocket.h"
-
-#include <sys/socket.h>
+#include <QHostAddress>
+#include <QLoggingCategory>
+#include <QSslSocket>
 
 #include <utility>
 
 namespace server {
 
-HandshakeConnection::HandshakeConnection(quint64 serial, std::unique_ptr<PausableSocket> socket,
+namespace {
+
+Q_LOGGING_CATEGORY(log, "maru.net")
+
+} // namespace
+
+HandshakeConnection::HandshakeConnection(Protocol protocol, std::unique_ptr<QTcpSocket> socket,
     const HandshakeRules &rules, TimePoint acceptedAt)
-    : m_serial(serial)
+    : m_protocol(protocol)
     , m_socket(std::move(socket))
     , m_rules(rules)
     , m_acceptedAt(acceptedAt)
+    , m_peer(m_socket->peerAddress().toString())
 {
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HandshakeConnection::judge);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, [this] {
-        finish(m_isAnswered ? CloseReason::HandshakeRefused : CloseReason::ClientClosed);
-    });
+    connect(
+        m_socket.get(), &QTcpSocket::disconnected, this, &HandshakeConnection::noteDisconnected);
 }
 
 HandshakeConnection::~HandshakeConnection()
@@ -29,11 +34,23 @@ HandshakeConnection::~HandshakeConnection()
 
 void HandshakeConnection::begin()
 {
+    auto *tls = qobject_cast<QSslSocket *>(m_socket.get());
+    if (!tls)
+        return beginInside();
+    connect(tls, &QSslSocket::encrypted, this, &HandshakeConnection::beginInside);
+    tls->startServerEncryption();
+}
+
+void HandshakeConnection::beginInside()
+{
+    if (m_protocol == Protocol::Tcp)
+        return pass();
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HandshakeConnection::judge);
     if (m_socket->bytesAvailable() > 0)
         judge();
 }
 
-std::unique_ptr<PausableSocket> HandshakeConnection::takeSocket()
+std::unique_ptr<QTcpSocket> HandshakeConnection::takeSocket()
 {
     m_socket->disconnect(this);
     return std::move(m_socket);
@@ -41,10 +58,6 @@ std::unique_ptr<PausableSocket> HandshakeConnection::takeSocket()
 
 void HandshakeConnection::judge()
 {
-    if (m_isAnswered) {
-        m_socket->skip(m_socket->bytesAvailable());
-        return;
-    }
     const QByteArray received = m_socket->peek(m_rules.longestRequest);
     std::visit(
         [this](const auto &verdict) { carryOut(verdict); }, judgeHandshake(received, m_rules));
@@ -52,21 +65,21 @@ void HandshakeConnection::judge()
 
 void HandshakeConnection::carryOut(const HandshakeUpgrade &)
 {
-    disconnect(m_socket.get(), nullptr, this, nullptr);
-    Q_EMIT upgradeWanted();
+    pass();
 }
 
 // The end of writing first, then reading until the peer ends, so that the answer is not lost to a
 // reset.
 void HandshakeConnection::carryOut(const HandshakeAnswer &answer)
 {
-    m_isAnswered = true;
-    connect(
-        m_socket.get(), &QTcpSocket::bytesWritten, this, &HandshakeConnection::shutDownWhenWritten);
-    m_socket->skip(m_socket->bytesAvailable());
+    m_socket->disconnect(this);
     m_socket->write(answer.bytes);
-    Q_EMIT answered(answer.status);
     m_socket->flush();
+    m_closing = std::make_unique<LingeringClose>(*m_socket);
+    connect(m_closing.get(), &LingeringClose::finished, this,
+        [this] { finish(CloseReason::HandshakeRefused); });
+    m_closing->begin();
+    Q_EMIT answered(answer.status);
 }
 
 void HandshakeConnection::carryOut(const HandshakeGarbage &)
@@ -74,10 +87,23 @@ void HandshakeConnection::carryOut(const HandshakeGarbage &)
     finish(CloseReason::HandshakeRefused);
 }
 
-void HandshakeConnection::shutDownWhenWritten()
+// A TLS handshake that failed has ended the connection, too.
+void HandshakeConnection::noteDisconnected()
 {
-    if (m_socket->bytesToWrite() == 0)
-        ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
+    const auto *tls = qobject_cast<QSslSocket *>(m_socket.get());
+    const bool hasFailed =
+        tls && !tls->isEncrypted() && tls->error() == QAbstractSocket::SslHandshakeFailedError;
+    if (hasFailed) {
+        qCInfo(log) << "no TLS with a peer at" << qPrintable(m_peer) << ':'
+                    << qPrintable(tls->errorString());
+    }
+    finish(hasFailed ? CloseReason::HandshakeRefused : CloseReason::ClientClosed);
+}
+
+void HandshakeConnection::pass()
+{
+    m_socket->disconnect(this);
+    Q_EMIT passed();
 }
 
 void HandshakeConnection::finish(CloseReason reason)

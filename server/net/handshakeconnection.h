@@ -1,56 +1,63 @@
 #pragma once
 
 #include "server/broker/closereason.h"
+#include "server/net/acceptedconnection.h"
 #include "server/net/handshake.h"
+#include "server/net/lingeringclose.h"
 #include "server/net/sessionoptions.h"
 
 #include <QObject>
+#include <QTcpSocket>
 
 #include <memory>
 
 namespace server {
 
-class PausableSocket;
-
-// A connection before it is a WebSocket: reads the HTTP request without taking it, and either asks
-// for the upgrade or answers and closes. Lives on one worker's thread.
+// A connection before its session: waits for the end of the TLS handshake if there is one, and over
+// WebSocket reads the HTTP request without taking it, and either asks for the upgrade or answers
+// and closes. Lives on one worker's thread.
 class HandshakeConnection : public QObject {
     Q_OBJECT
 
 public:
-    // `rules` outlive the connection.
-    HandshakeConnection(quint64 serial, std::unique_ptr<PausableSocket> socket,
+    // `rules` outlive the connection. A QSslSocket is not encrypted yet.
+    HandshakeConnection(Protocol protocol, std::unique_ptr<QTcpSocket> socket,
         const HandshakeRules &rules, TimePoint acceptedAt);
     ~HandshakeConnection() override;
 
-    quint64 serial() const { return m_serial; }
+    Protocol protocol() const { return m_protocol; }
     TimePoint acceptedAt() const { return m_acceptedAt; }
-    bool isAnswered() const { return m_isAnswered; }
+    bool isAnswered() const { return m_closing != nullptr; }
     // Judges what is there already, then what comes.
     void begin();
-    // The request is for an upgrade; the socket goes to whoever does it, nothing read from it.
-    std::unique_ptr<PausableSocket> takeSocket();
+    // After passed(): the socket goes to whoever goes on with it, nothing of STOMP or HTTP read
+    // from it.
+    std::unique_ptr<QTcpSocket> takeSocket();
 
 Q_SIGNALS:
-    void upgradeWanted();
+    // It may become a WebSocket, or a session over TCP.
+    void passed();
     // An HTTP answer was written; finished() follows when the peer has closed.
     void answered(int status);
     void finished(server::CloseReason reason);
 
 private:
+    void beginInside();
     void judge();
     void carryOut(const HandshakeIncomplete &) { }
     void carryOut(const HandshakeUpgrade &);
     void carryOut(const HandshakeAnswer &answer);
     void carryOut(const HandshakeGarbage &);
-    void shutDownWhenWritten();
+    void noteDisconnected();
+    void pass();
     void finish(CloseReason reason);
 
-    quint64 m_serial;
-    std::unique_ptr<PausableSocket> m_socket;
+    Protocol m_protocol;
+    std::unique_ptr<QTcpSocket> m_socket;
     const HandshakeRules &m_rules;
     TimePoint m_acceptedAt;
-    bool m_isAnswered = false;
+    QString m_peer;
+    std::unique_ptr<LingeringClose> m_closing;
     bool m_isFinished = false;
 };
 

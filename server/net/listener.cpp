@@ -1,9 +1,12 @@
 #include "server/net/listener.h"
 
+#include "server/net/errorframe.h"
 #include "server/net/handshake.h"
+#include "stomp/encoder.h"
 
 #include <QLoggingCategory>
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -18,11 +21,30 @@ Q_LOGGING_CATEGORY(log, "maru.net")
 
 constexpr std::chrono::milliseconds pauseAfterFailure{500};
 
+QHostAddress peerAddress(qintptr descriptor)
+{
+    sockaddr_storage address = {};
+    socklen_t size = sizeof address;
+    auto *generic = reinterpret_cast<sockaddr *>(&address);
+    const bool isKnown = ::getpeername(int(descriptor), generic, &size) == 0;
+    return isKnown ? QHostAddress(generic) : QHostAddress();
+}
+
+QByteArray refusal(Protocol protocol)
+{
+    const QByteArray text = "This server has too many connections.";
+    if (protocol == Protocol::WebSocket)
+        return httpResponse(503, text);
+    const stomp::Frame frame = errorFrame({stomp::ErrorCode::ServerError, text});
+    return stomp::encode(frame, stomp::Version::V10, stomp::Unrepresentable::Drop).value();
+}
+
 } // namespace
 
-Listener::Listener(NetStatistics &statistics, qint64 mostConnections, Adopt adopt)
-    : m_statistics(statistics)
-    , m_mostConnections(mostConnections)
+Listener::Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses, Adopt adopt)
+    : m_rules(rules)
+    , m_statistics(statistics)
+    , m_addresses(addresses)
     , m_adopt(std::move(adopt))
 {
     m_resume.setSingleShot(true);
@@ -33,18 +55,22 @@ Listener::Listener(NetStatistics &statistics, qint64 mostConnections, Adopt adop
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    if (m_statistics.open() >= m_mostConnections)
+    if (m_statistics.open() >= m_rules.mostConnections)
+        return refuse(descriptor);
+    std::optional<AddressSlot> slot = m_addresses.admit(peerAddress(descriptor));
+    if (!slot)
         return refuse(descriptor);
     m_statistics.countAccepted();
-    m_adopt(descriptor);
+    m_adopt({descriptor, m_rules.protocol, *std::move(slot)});
 }
 
-// Costs one system call and no memory, whoever comes how often.
+// Costs a few system calls and no memory, whoever comes how often. In plain text only.
 void Listener::refuse(qintptr descriptor)
 {
-    m_statistics.countRefusal(503);
+    if (m_rules.protocol == Protocol::WebSocket && !m_rules.isSecure)
+        m_statistics.countRefusal(503);
     m_statistics.countClose(CloseReason::TooManyConnections);
-    const QByteArray answer = httpResponse(503, "This server has too many connections.");
+    const QByteArray answer = m_rules.isSecure ? QByteArray() : refusal(m_rules.protocol);
     const int socket = int(descriptor);
     [[maybe_unused]] const auto sent =
         ::send(socket, answer.constData(), std::size_t(answer.size()), MSG_NOSIGNAL | MSG_DONTWAIT);

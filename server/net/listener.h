@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/net/acceptedconnection.h"
+#include "server/net/addresscap.h"
 #include "server/net/netstatistics.h"
 
 #include <QTcpServer>
@@ -15,11 +17,16 @@ class Listener : public QTcpServer {
     Q_OBJECT
 
 public:
-    using Adopt = std::function<void(qintptr descriptor)>;
+    using Adopt = std::function<void(AcceptedConnection connection)>;
 
-    // Beyond `mostConnections` in the whole server a connection is refused (S-078). `statistics`
-    // outlive it.
-    Listener(NetStatistics &statistics, qint64 mostConnections, Adopt adopt);
+    struct Rules {
+        Protocol protocol = Protocol::WebSocket;
+        bool isSecure = false; // whoever comes begins with TLS
+        qint64 mostConnections = 20'000; // in the whole server; beyond it is refused (S-078)
+    };
+
+    // `statistics` and `addresses` outlive it.
+    Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses, Adopt adopt);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -28,8 +35,9 @@ private:
     void refuse(qintptr descriptor);
     void pause();
 
+    Rules m_rules;
     NetStatistics &m_statistics;
-    qint64 m_mostConnections;
+    AddressCap &m_addresses;
     Adopt m_adopt;
     QTimer m_resume;
 };

@@ -15,10 +15,11 @@ OutboundBuffer::OutboundBuffer(SlowReaderLimits limits)
 {
 }
 
-void OutboundBuffer::append(QByteArrayView first, QByteArrayView second, QByteArrayView third)
+void OutboundBuffer::append(
+    QByteArrayView first, QByteArrayView second, QByteArrayView third, QByteArrayView fourth)
 {
     const qsizetype before = m_bytes.size();
-    m_bytes.append(first).append(second).append(third);
+    m_bytes.append(first).append(second).append(third).append(fourth);
     m_largestFrame = std::max<qint64>(m_largestFrame, m_bytes.size() - before);
 }
 
@@ -33,18 +34,34 @@ void OutboundBuffer::clear()
 void OutboundBuffer::noteGiven(qint64 socketHolds, TimePoint now)
 {
     m_socketHolds = socketHolds;
-    if (socketHolds == 0)
-        noteTaken(0, now);
-    else if (!m_stalledSince)
-        m_stalledSince = now;
+    if (socketHolds == 0 || !m_expected)
+        expect(now);
 }
 
-void OutboundBuffer::noteTaken(qint64 socketHolds, TimePoint now)
+// Some progress is not enough: a reader that takes a byte now and then holds the memory for ever.
+void OutboundBuffer::noteTaken(qint64 taken, qint64 socketHolds, TimePoint now)
 {
     m_socketHolds = socketHolds;
-    m_stalledSince = socketHolds > 0 ? std::optional(now) : std::nullopt;
+    if (m_expected)
+        m_expected->bytes -= taken;
+    if (socketHolds == 0 || !m_expected || m_expected->bytes <= 0)
+        expect(now);
+}
+
+void OutboundBuffer::expect(TimePoint now)
+{
     if (waiting() == 0)
         m_largestFrame = 0;
+    if (m_socketHolds == 0)
+        return m_expected.reset();
+    const auto seconds = std::chrono::duration<double>(m_limits.time).count();
+    const auto atLeast = std::max<qint64>(1, qint64(double(m_limits.rate) * seconds));
+    m_expected = Expected{now, std::min(m_socketHolds, atLeast)};
+}
+
+bool OutboundBuffer::stopsReading(bool hasStopped) const
+{
+    return waiting() > (hasStopped ? m_limits.readingStops / 2 : m_limits.readingStops);
 }
 
 OutboundBuffer::State OutboundBuffer::state(TimePoint now) const
@@ -57,7 +74,7 @@ OutboundBuffer::State OutboundBuffer::state(TimePoint now) const
 
 std::optional<TimePoint> OutboundBuffer::deadline() const
 {
-    return m_stalledSince ? std::optional(*m_stalledSince + m_limits.time) : std::nullopt;
+    return m_expected ? std::optional(m_expected->since + m_limits.time) : std::nullopt;
 }
 
 } // namespace server

@@ -12,7 +12,11 @@ namespace server {
 // How far behind a reader may fall (S-301). One frame is always allowed, however large.
 struct SlowReaderLimits {
     qint64 bytes = 8 * 1024 * 1024; // beyond that one frame
-    std::chrono::milliseconds time{30'000}; // without any byte being taken
+    // Within this time the reader takes what waits, or `rate` bytes for each second of it.
+    std::chrono::milliseconds time{30'000};
+    qint64 rate = 1024;
+    // While more than this waits, nothing is read from the peer (S-305).
+    qint64 readingStops = 1024 * 1024;
 };
 
 // What a session has to write: gathers the bytes of a loop turn, so that they leave by one call,
@@ -23,8 +27,9 @@ public:
 
     explicit OutboundBuffer(SlowReaderLimits limits = {});
 
-    // One frame, in up to three pieces.
-    void append(QByteArrayView first, QByteArrayView second = {}, QByteArrayView third = {});
+    // One frame, in up to four pieces.
+    void append(QByteArrayView first, QByteArrayView second = {}, QByteArrayView third = {},
+        QByteArrayView fourth = {});
     // Everything gathered, to be given to the socket now; clear() keeps small memory for the next
     // turn.
     QByteArrayView gathered() const { return m_bytes; }
@@ -32,20 +37,30 @@ public:
 
     // How much the socket holds after it was given something, and after the peer took something.
     void noteGiven(qint64 socketHolds, TimePoint now);
-    void noteTaken(qint64 socketHolds, TimePoint now);
+    void noteTaken(qint64 taken, qint64 socketHolds, TimePoint now);
 
     bool isEmpty() const { return m_bytes.isEmpty(); }
     qint64 waiting() const { return m_bytes.size() + m_socketHolds; }
+    // Whether so much waits that nothing should be read; once it does, until half of that is gone.
+    bool stopsReading(bool hasStopped) const;
     State state(TimePoint now) const;
-    // When the reader will have taken too long, unless it takes something before.
+    // When the reader will have taken too long, unless it takes enough before.
     std::optional<TimePoint> deadline() const;
 
 private:
+    // What the reader has to take, and since when.
+    struct Expected {
+        TimePoint since;
+        qint64 bytes = 0;
+    };
+
+    void expect(TimePoint now);
+
     SlowReaderLimits m_limits;
     QByteArray m_bytes;
     qint64 m_largestFrame = 0; // of those that wait
     qint64 m_socketHolds = 0;
-    std::optional<TimePoint> m_stalledSince;
+    std::optional<Expected> m_expected;
 };
 
 } // namespace server

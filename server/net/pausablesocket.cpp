@@ -1,37 +1,99 @@
 #include "server/net/pausablesocket.h"
 
+#include <QSslSocket>
+
+#include <type_traits>
+#include <utility>
+
 namespace server {
 
-PausableSocket::PausableSocket(qint64 bufferSize, QObject *parent)
-    : QTcpSocket(parent)
-    , m_bufferSize(bufferSize)
+namespace {
+
+class ReadingSwitch {
+public:
+    virtual ~ReadingSwitch() = default;
+    virtual void setReading(bool isOn) = 0;
+    virtual bool isReading() const = 0;
+};
+
+template<typename Socket>
+class Pausable : public Socket, public ReadingSwitch {
+public:
+    explicit Pausable(qint64 bufferSize)
+        : m_bufferSize(bufferSize)
+    {
+        this->setReadBufferSize(bufferSize);
+    }
+
+    void setReading(bool isOn) override
+    {
+        if (isOn == m_isReading)
+            return;
+        m_isReading = isOn;
+        if (isOn)
+            QMetaObject::invokeMethod(
+                this, [this] { resume(); }, Qt::QueuedConnection);
+    }
+
+    bool isReading() const override { return m_isReading; }
+    qint64 bytesAvailable() const override { return m_isReading ? Socket::bytesAvailable() : 0; }
+
+private:
+    // Once its buffer was full the socket stops asking the system; changing the size makes it ask
+    // again. A TLS socket decrypts what waits below it only when somebody reads.
+    void resume()
+    {
+        if (!m_isReading)
+            return;
+        Q_EMIT this->readyRead();
+        this->setReadBufferSize(m_bufferSize + 1);
+        this->setReadBufferSize(m_bufferSize);
+        if constexpr (std::is_base_of_v<QSslSocket, Socket>) {
+            char nothing = 0;
+            this->readData(&nothing, 0);
+        }
+    }
+
+    qint64 m_bufferSize;
+    bool m_isReading = true;
+};
+
+} // namespace
+
+std::unique_ptr<QTcpSocket> makePausableSocket(qint64 bufferSize, const QSslConfiguration *tls)
 {
-    setReadBufferSize(bufferSize);
+    if (!tls)
+        return std::make_unique<Pausable<QTcpSocket>>(bufferSize);
+    auto socket = std::make_unique<Pausable<QSslSocket>>(bufferSize);
+    socket->setSslConfiguration(*tls);
+    return socket;
 }
 
-void PausableSocket::setReading(bool isOn)
+void setReading(QTcpSocket &socket, bool isOn)
 {
-    if (isOn == m_isReading)
-        return;
-    m_isReading = isOn;
-    if (isOn)
-        QMetaObject::invokeMethod(this, "resume", Qt::QueuedConnection);
+    if (auto *reading = dynamic_cast<ReadingSwitch *>(&socket))
+        reading->setReading(isOn);
 }
 
-qint64 PausableSocket::bytesAvailable() const
+bool isReading(const QTcpSocket &socket)
 {
-    return m_isReading ? QTcpSocket::bytesAvailable() : 0;
+    const auto *reading = dynamic_cast<const ReadingSwitch *>(&socket);
+    return !reading || reading->isReading();
 }
 
-// Once its buffer was full the socket stops asking the system; changing the size makes it ask
-// again.
-void PausableSocket::resume()
+// What was encrypted is no longer among bytesToWrite(), and may still wait.
+qint64 bytesWaiting(const QTcpSocket &socket)
 {
-    if (!m_isReading)
-        return;
-    Q_EMIT readyRead();
-    setReadBufferSize(m_bufferSize + 1);
-    setReadBufferSize(m_bufferSize);
+    const auto *tls = qobject_cast<const QSslSocket *>(&socket);
+    return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+void connectTaken(QTcpSocket &socket, QObject &receiver, std::function<void(qint64)> taken)
+{
+    if (auto *tls = qobject_cast<QSslSocket *>(&socket))
+        QObject::connect(tls, &QSslSocket::encryptedBytesWritten, &receiver, std::move(taken));
+    else
+        QObject::connect(&socket, &QTcpSocket::bytesWritten, &receiver, std::move(taken));
 }
 
 } // namespace server

@@ -1,27 +1,28 @@
 #pragma once
 
+#include <QSslConfiguration>
 #include <QTcpSocket>
+
+#include <functional>
+#include <memory>
 
 namespace server {
 
-// A TCP socket whose reading can stop: while it is stopped its reader finds nothing, its own buffer
-// fills, and then the peer's. Lives on one worker's thread.
-class PausableSocket : public QTcpSocket {
-    Q_OBJECT
+// The sockets of accepted connections, in plain or by TLS. Their reading can stop: meanwhile their
+// reader finds nothing, their own buffer fills, and then the peer's. They live on one worker's
+// thread; what stands here differs between plain and TLS, the rest is QTcpSocket's.
 
-public:
-    // `bufferSize` must hold the largest piece that a reader waits for.
-    explicit PausableSocket(qint64 bufferSize, QObject *parent = nullptr);
+// `bufferSize` must hold the largest piece that a reader waits for. With `tls` the socket is a
+// QSslSocket, and whoever has it starts the handshake.
+std::unique_ptr<QTcpSocket> makePausableSocket(
+    qint64 bufferSize, const QSslConfiguration *tls = nullptr);
 
-    void setReading(bool isOn);
-    bool isReading() const { return m_isReading; }
-    qint64 bytesAvailable() const override;
+void setReading(QTcpSocket &socket, bool isOn);
+bool isReading(const QTcpSocket &socket);
 
-private:
-    Q_INVOKABLE void resume();
-
-    qint64 m_bufferSize;
-    bool m_isReading = true;
-};
+// Bytes written that the system did not take yet.
+qint64 bytesWaiting(const QTcpSocket &socket);
+// `taken` is called with the number of bytes whenever the system took some.
+void connectTaken(QTcpSocket &socket, QObject &receiver, std::function<void(qint64)> taken);
 
 } // namespace server

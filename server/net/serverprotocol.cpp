@@ -56,14 +56,14 @@ void ServerProtocol::readFrames(SessionActions &actions, TimePoint now)
             return noteUnfinishedFrame(finishedOne, now);
         }
         if (const auto *error = std::get_if<Error>(&item))
-            return refuse(*error, {}, actions, now);
+            return refuse(*error, receiptOfUnfinished(), actions, now);
         if (auto *frame = std::get_if<Frame>(&item)) {
             finishedOne = true;
             handle(std::move(*frame), actions, now);
         }
     }
     m_frameBegan.reset();
-    holdIfMuch(actions);
+    holdIfMuch(actions, now);
 }
 
 void ServerProtocol::noteUnfinishedFrame(bool finishedOne, TimePoint now)
@@ -74,14 +74,45 @@ void ServerProtocol::noteUnfinishedFrame(bool finishedOne, TimePoint now)
         m_frameBegan = now;
 }
 
-void ServerProtocol::holdIfMuch(SessionActions &actions)
+void ServerProtocol::holdIfMuch(SessionActions &actions, TimePoint now)
 {
-    const bool isMuch =
+    m_waitsForBroker =
         m_state == State::ExpectingAcceptance && m_decoder.bufferedBytes() > m_options.heldBytes;
-    if (isMuch && m_isReading) {
-        m_isReading = false;
-        actions.push_back(SetReading{false});
+    decideReading(actions, now);
+}
+
+SessionActions ServerProtocol::holdReading(bool isOn, TimePoint now)
+{
+    SessionActions actions;
+    m_waitsForPeer = isOn;
+    if (m_state != State::Ended)
+        decideReading(actions, now);
+    return actions;
+}
+
+// What was not read meanwhile does not count against the peer (S-307).
+void ServerProtocol::decideReading(SessionActions &actions, TimePoint now)
+{
+    const bool mayRead = !m_waitsForBroker && !m_waitsForPeer;
+    if (mayRead == m_isReading)
+        return;
+    m_isReading = mayRead;
+    if (mayRead) {
+        m_lastReceived = now;
+        m_lastLifeSign = now;
+        if (m_frameBegan)
+            m_frameBegan = now;
     }
+    actions.push_back(SetReading{mayRead});
+}
+
+// The receipt that a frame asked for before it broke a rule (S-217).
+QByteArray ServerProtocol::receiptOfUnfinished() const
+{
+    if (!m_isNegotiated || !m_decoder.isInsideFrame())
+        return {};
+    const QByteArray receipt = m_decoder.unfinishedFrame().header("receipt");
+    return receipt.size() > m_options.idLength ? QByteArray() : receipt;
 }
 
 void ServerProtocol::handle(Frame frame, SessionActions &actions, TimePoint now)
@@ -148,13 +179,16 @@ SessionActions ServerProtocol::accept(const AcceptSession &accepted, TimePoint n
     m_lastPing = now;
     writeFrame(connectedFrame(accepted.connected), actions, now);
     readFrames(actions, now);
-    if (!std::exchange(m_isReading, true))
-        actions.push_back(SetReading{true});
+    m_waitsForBroker = false;
+    if (m_state != State::Ended)
+        decideReading(actions, now);
     return actions;
 }
 
+// How large a body may be depends on the transport, of which the broker knows nothing.
 Frame ServerProtocol::connectedFrame(const stomp::Headers &fromBroker) const
 {
+    const QByteArray maxBody = QByteArray::number(m_options.limits.body);
     Frame frame{Command::Connected, {}, {}};
     frame.headers.append("version", stomp::toBytes(version()));
     frame.headers.append("heart-beat", stomp::toBytes(m_login.offered));
@@ -162,7 +196,7 @@ Frame ServerProtocol::connectedFrame(const stomp::Headers &fromBroker) const
     if (!m_options.serverName.isEmpty())
         frame.headers.append("server", m_options.serverName);
     for (const auto &[name, value] : fromBroker)
-        frame.headers.append(name, value);
+        frame.headers.append(name, name == "max-body" ? maxBody : value);
     return frame;
 }
 
@@ -212,7 +246,7 @@ SessionActions ServerProtocol::end(
     if (m_state == State::Ended)
         return actions;
     if (error)
-        writeFrame(errorFrame(*error), actions, now);
+        writeFrame(errorFrame(*error, receiptOfUnfinished()), actions, now);
     finish(reason, true, actions);
     return actions;
 }

@@ -72,6 +72,9 @@ public:
     // The connection is gone.
     SessionActions transportClosed(CloseReason reason);
 
+    // The peer takes too little of what is written to it: meanwhile nothing is read from it.
+    SessionActions holdReading(bool isOn, TimePoint now);
+
     // What is due now. While output waits in the shell, no heart-beat is added to it (S-120).
     SessionActions wake(TimePoint now, bool isOutputWaiting);
     std::optional<TimePoint> nextWake() const;
@@ -93,7 +96,9 @@ private:
     void writeFrame(const stomp::Frame &frame, SessionActions &actions, TimePoint now);
     void finish(CloseReason reason, bool lingers, SessionActions &actions);
     void noteUnfinishedFrame(bool finishedOne, TimePoint now);
-    void holdIfMuch(SessionActions &actions);
+    void holdIfMuch(SessionActions &actions, TimePoint now);
+    void decideReading(SessionActions &actions, TimePoint now);
+    QByteArray receiptOfUnfinished() const;
     stomp::Frame connectedFrame(const stomp::Headers &fromBroker) const;
 
     TimePoint heartBeatDeadline() const;
@@ -107,7 +112,9 @@ private:
     Login m_login;
     bool m_isNegotiated = false;
     bool m_isKnownInside = false; // the broker heard of this session
-    bool m_isReading = true;
+    bool m_isReading = true; // unless one of these:
+    bool m_waitsForBroker = false;
+    bool m_waitsForPeer = false;
 
     TimePoint m_acceptedAt;
     TimePoint m_lastReceived;

@@ -13,9 +13,11 @@ Session::Session(ServerProtocol::Peer peer, std::unique_ptr<SessionTransport> tr
     , m_host(host)
     , m_protocol(std::move(peer), settings.protocol, acceptedAt)
     , m_buffer(settings.slowReader)
+    , m_linger(settings.linger)
 {
     connect(m_transport.get(), &SessionTransport::received, this, &Session::receive);
     connect(m_transport.get(), &SessionTransport::taken, this, &Session::noteTaken);
+    connect(m_transport.get(), &SessionTransport::answeredItself, this, &Session::noteOutput);
     connect(m_transport.get(), &SessionTransport::closed, this, &Session::noteTransportClosed);
     connect(m_transport.get(), &SessionTransport::partReceived, this, [this] {
         m_protocol.receivePart(m_host.now());
@@ -58,13 +60,17 @@ void Session::deliver(const OutboundMessage &message, const Receiver &receiver)
     if (!m_protocol.writeMessageHead(head, receiver, m_host.now()))
         return;
     const QByteArray &rest = message.encoded(m_protocol.version());
-    m_buffer.append(m_transport->frameHead(message.kind(), head.size() + rest.size()), head, rest);
+    m_buffer.append(m_transport->frameHead(message.kind(), head.size() + rest.size()), head, rest,
+        m_transport->frameTail());
     wantFlush();
     checkReader();
 }
 
-void Session::stop()
+void Session::stop(std::chrono::milliseconds linger)
 {
+    m_linger = std::min(m_linger, linger);
+    if (m_abortAt)
+        m_abortAt = std::min(*m_abortAt, m_host.now() + m_linger);
     carryOut(m_protocol.end(CloseReason::ServerStopping, std::nullopt, m_host.now()));
 }
 
@@ -75,8 +81,15 @@ void Session::flush()
         return;
     m_transport->write(m_buffer.gathered());
     m_buffer.clear();
+    noteOutput();
+}
+
+// What the socket holds has grown.
+void Session::noteOutput()
+{
     m_buffer.noteGiven(m_transport->bytesWaiting(), m_host.now());
     checkReader();
+    throttle();
     scheduleWake();
 }
 
@@ -91,9 +104,10 @@ void Session::wake()
     carryOut(m_protocol.wake(now, m_buffer.waiting() > 0));
 }
 
-void Session::noteTaken()
+void Session::noteTaken(qint64 bytes)
 {
-    m_buffer.noteTaken(m_transport->bytesWaiting(), m_host.now());
+    m_buffer.noteTaken(bytes, m_transport->bytesWaiting(), m_host.now());
+    throttle();
 }
 
 void Session::noteTransportClosed(CloseReason reason)
@@ -112,7 +126,9 @@ void Session::carryOut(SessionActions actions)
 
 void Session::carryOut(SendBytes &action)
 {
-    m_buffer.append(m_transport->frameHead(action.kind, action.bytes.size()), action.bytes);
+    const bool isFrame = action.bytes.endsWith('\0');
+    m_buffer.append(m_transport->frameHead(action.kind, action.bytes.size()), action.bytes,
+        isFrame ? m_transport->frameTail() : QByteArray());
     wantFlush();
 }
 
@@ -136,7 +152,7 @@ void Session::carryOut(CloseConnection &action)
     m_host.noteClose(*this, action.reason);
     if (!action.lingers)
         return endNow();
-    m_abortAt = m_host.now() + m_settings.linger;
+    m_abortAt = m_host.now() + m_linger;
     flush();
     if (!m_hasEnded)
         m_transport->close(action.reason);
@@ -158,8 +174,20 @@ void Session::checkReader()
     carryOut(m_protocol.transportClosed(reason));
 }
 
+// A peer that sends and does not read gets no more answers to wait for it.
+void Session::throttle()
+{
+    const bool isMuch = m_buffer.stopsReading(m_isThrottled);
+    if (m_protocol.isEnded() || isMuch == m_isThrottled)
+        return;
+    m_isThrottled = isMuch;
+    carryOut(m_protocol.holdReading(isMuch, m_host.now()));
+}
+
 void Session::scheduleWake()
 {
+    if (m_hasEnded)
+        return;
     std::optional<TimePoint> next = m_abortAt ? m_abortAt : m_protocol.nextWake();
     if (const std::optional<TimePoint> stalled = m_abortAt ? std::nullopt : m_buffer.deadline())
         next = next ? std::min(*next, *stalled) : *stalled;

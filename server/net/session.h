@@ -52,7 +52,8 @@ public:
     void send(const SendFrame &frame);
     void close(const CloseSession &close);
     void deliver(const OutboundMessage &message, const Receiver &receiver);
-    void stop();
+    // The server stops: ends in order, within that time.
+    void stop(std::chrono::milliseconds linger);
 
     // Gives the socket what the loop turn gathered.
     void flush();
@@ -60,7 +61,8 @@ public:
 
 private:
     void receive(const QByteArray &bytes);
-    void noteTaken();
+    void noteTaken(qint64 bytes);
+    void noteOutput();
     void noteTransportClosed(CloseReason reason);
     void carryOut(SessionActions actions);
     void carryOut(SendBytes &action);
@@ -69,6 +71,7 @@ private:
     void carryOut(SendPing &action);
     void carryOut(CloseConnection &action);
     void checkReader();
+    void throttle();
     void scheduleWake();
     void wantFlush();
     void endNow();
@@ -80,7 +83,9 @@ private:
     ServerProtocol m_protocol;
     OutboundBuffer m_buffer;
     std::optional<TimePoint> m_abortAt; // set while it lingers
+    std::chrono::milliseconds m_linger;
     bool m_wantsFlush = false;
+    bool m_isThrottled = false; // nothing is read from a peer that does not read
     bool m_hasEnded = false;
 };
 

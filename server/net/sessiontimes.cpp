@@ -20,7 +20,7 @@ SessionActions ServerProtocol::wake(TimePoint now, bool isOutputWaiting)
         return end(CloseReason::LoginTimeout,
             Error{ErrorCode::Timeout, "no complete CONNECT came in time"}, now);
     }
-    if (m_frameBegan && now >= *m_frameBegan + m_options.frameTimeout) {
+    if (m_isReading && m_frameBegan && now >= *m_frameBegan + m_options.frameTimeout) {
         return end(CloseReason::FrameTimeout,
             Error{ErrorCode::Timeout, "a frame was begun and not completed in time"}, now);
     }
@@ -54,7 +54,7 @@ std::optional<TimePoint> ServerProtocol::nextWake() const
         if (isPinged())
             next = std::min(next, m_lastPing + m_options.pingInterval);
     }
-    if (m_frameBegan)
+    if (m_isReading && m_frameBegan)
         next = std::min(next, *m_frameBegan + m_options.frameTimeout);
     return next == TimePoint::max() ? std::nullopt : std::optional(next);
 }

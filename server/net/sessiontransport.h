@@ -18,7 +18,9 @@ public:
 
     // What stands before a STOMP frame of this many bytes on the wire.
     virtual QByteArray frameHead(FrameKind kind, qsizetype size) const = 0;
-    // Whole frames with their heads; handed to the system at once.
+    // What stands behind each frame, and behind no heart-beat.
+    virtual QByteArray frameTail() const { return {}; }
+    // Whole frames with their heads and tails; handed to the system at once.
     virtual void write(QByteArrayView bytes) = 0;
     // Bytes that the peer did not take yet.
     virtual qint64 bytesWaiting() const = 0;
@@ -39,8 +41,10 @@ Q_SIGNALS:
     // Some of a message came that is not complete yet.
     void partReceived();
     void ponged();
-    // The peer took something of what was written.
-    void taken();
+    // The peer's side took this much of what was written.
+    void taken(qint64 bytes);
+    // The transport itself has written something.
+    void answeredItself();
     // Once, unless abort() was called; nothing follows.
     void closed(server::CloseReason reason);
 };

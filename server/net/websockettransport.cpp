@@ -1,8 +1,7 @@
 #include "server/net/websockettransport.h"
 
+#include "server/net/pausablesocket.h"
 #include "server/net/websocketframe.h"
-
-#include <sys/socket.h>
 
 #include <utility>
 
@@ -28,7 +27,7 @@ CloseReason reasonOf(QWebSocketProtocol::CloseCode code)
 } // namespace
 
 WebSocketTransport::WebSocketTransport(
-    std::unique_ptr<QWebSocket> webSocket, PausableSocket *tcp, qsizetype largestMessage)
+    std::unique_ptr<QWebSocket> webSocket, QTcpSocket *tcp, qsizetype largestMessage)
     : m_webSocket(std::move(webSocket))
     , m_tcp(tcp)
 {
@@ -46,11 +45,14 @@ WebSocketTransport::WebSocketTransport(
     connect(m_tcp, &QTcpSocket::disconnected, this, &WebSocketTransport::noteClosed);
     if (m_tcp->state() != QAbstractSocket::ConnectedState)
         QMetaObject::invokeMethod(this, "noteClosed", Qt::QueuedConnection);
-    connect(m_tcp, &QTcpSocket::bytesWritten, this, &WebSocketTransport::taken);
-    // QWebSocket has read by now; what it left is a frame that is not complete.
+    connectTaken(*m_tcp, *this, [this](qint64 bytes) { Q_EMIT taken(bytes); });
+    // QWebSocket has read by now, and may have answered pings; what it left is a frame that is not
+    // complete.
     connect(m_tcp, &QTcpSocket::readyRead, this, [this] {
         if (m_tcp->bytesAvailable() > 0)
             Q_EMIT partReceived();
+        if (bytesWaiting() > 0)
+            Q_EMIT answeredItself();
     });
 }
 
@@ -75,7 +77,7 @@ void WebSocketTransport::write(QByteArrayView bytes)
 
 qint64 WebSocketTransport::bytesWaiting() const
 {
-    return isOpen() ? m_tcp->bytesToWrite() : 0;
+    return isOpen() ? server::bytesWaiting(*m_tcp) : 0;
 }
 
 void WebSocketTransport::ping()
@@ -86,8 +88,8 @@ void WebSocketTransport::ping()
 
 void WebSocketTransport::setReading(bool isOn)
 {
-    if (isOpen())
-        m_tcp->setReading(isOn);
+    if (isOpen() && !m_closing)
+        server::setReading(*m_tcp, isOn);
 }
 
 // QWebSocket::close() would close the socket with bytes unread, and the reset that follows could
@@ -95,32 +97,25 @@ void WebSocketTransport::setReading(bool isOn)
 // reading until the peer ends.
 void WebSocketTransport::close(CloseReason reason)
 {
-    if (m_isClosed)
+    if (m_isClosed || m_closing)
         return;
     detach();
     if (!m_tcp || m_tcp->state() != QAbstractSocket::ConnectedState)
         return noteClosed();
-    connect(m_tcp, &QTcpSocket::readyRead, this, [this] { m_tcp->skip(m_tcp->bytesAvailable()); });
-    connect(m_tcp, &QTcpSocket::bytesWritten, this, &WebSocketTransport::shutDownWhenWritten);
-    connect(m_tcp, &QTcpSocket::disconnected, this, &WebSocketTransport::noteClosed);
-    m_tcp->setReading(true);
-    m_tcp->skip(m_tcp->bytesAvailable());
     write(webSocketCloseFrame(webSocketCloseCode(reason)));
-    shutDownWhenWritten();
+    m_closing = std::make_unique<LingeringClose>(*m_tcp);
+    connect(m_closing.get(), &LingeringClose::finished, this, &WebSocketTransport::noteClosed);
+    m_closing->begin();
 }
 
 void WebSocketTransport::abort()
 {
     detach();
     m_isClosed = true;
+    if (m_closing)
+        m_closing.release()->deleteLater(); // it may be what called
     if (m_tcp)
         m_tcp->abort();
-}
-
-void WebSocketTransport::shutDownWhenWritten()
-{
-    if (m_tcp->bytesToWrite() == 0 && !std::exchange(m_isShutDown, true))
-        ::shutdown(int(m_tcp->socketDescriptor()), SHUT_WR);
 }
 
 void WebSocketTransport::noteClosed()

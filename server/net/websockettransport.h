@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/net/pausablesocket.h"
+#include "server/net/lingeringclose.h"
 #include "server/net/sessiontransport.h"
 
 #include <QPointer>
@@ -19,7 +19,7 @@ class WebSocketTransport : public SessionTransport {
 public:
     // `tcp` is the socket that `webSocket` was upgraded from, and belongs to it.
     WebSocketTransport(
-        std::unique_ptr<QWebSocket> webSocket, PausableSocket *tcp, qsizetype largestMessage);
+        std::unique_ptr<QWebSocket> webSocket, QTcpSocket *tcp, qsizetype largestMessage);
     ~WebSocketTransport() override;
 
     QByteArray frameHead(FrameKind kind, qsizetype size) const override;
@@ -34,13 +34,12 @@ public:
 private:
     Q_INVOKABLE void noteClosed();
     bool isOpen() const { return !m_isClosed && m_tcp; }
-    void shutDownWhenWritten();
     void detach();
 
     std::unique_ptr<QWebSocket> m_webSocket;
-    QPointer<PausableSocket> m_tcp;
+    QPointer<QTcpSocket> m_tcp;
+    std::unique_ptr<LingeringClose> m_closing;
     bool m_isClosed = false;
-    bool m_isShutDown = false;
 };
 
 } // namespace server

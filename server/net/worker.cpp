@@ -1,18 +1,8 @@
 #include "server/net/worker.h"
 
-#include "server/net/handshakeconnection.h"
-#include "server/net/pausablesocket.h"
-#include "server/net/websockettransport.h"
-#include "stomp/version.h"
-
-#include <QHostAddress>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
-#include <QWebSocket>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,8 +14,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "maru.net")
 
-constexpr int mostPendingUpgrades = 10'000;
-
 // 128 bits nobody can guess (S-094).
 QByteArray makeSessionName()
 {
@@ -34,23 +22,17 @@ QByteArray makeSessionName()
     return QByteArray(reinterpret_cast<const char *>(words), sizeof words).toHex();
 }
 
-QByteArray addressText(const QTcpSocket &socket)
+// One STOMP frame, heads and blanks included.
+qsizetype largestMessage(const stomp::Limits &limits)
 {
-    bool isIpv4 = false;
-    const quint32 ipv4 = socket.peerAddress().toIPv4Address(&isIpv4);
-    return (isIpv4 ? QHostAddress(ipv4) : socket.peerAddress()).toString().toLatin1();
+    return limits.body + limits.headers + 4 * 1024;
 }
 
-// A peer that vanished without a word is found by the system after some 30 s (S-233).
-void setKeepAlive(QTcpSocket &socket)
+SessionSettings tcpSession(const WorkerSettings &settings)
 {
-    socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    const auto set = [&](int option, int value) {
-        ::setsockopt(int(socket.socketDescriptor()), IPPROTO_TCP, option, &value, sizeof value);
-    };
-    set(TCP_KEEPIDLE, 15);
-    set(TCP_KEEPINTVL, 5);
-    set(TCP_KEEPCNT, 3);
+    SessionSettings session = settings.session;
+    session.protocol.limits.body = settings.tcpBody;
+    return session;
 }
 
 } // namespace
@@ -58,6 +40,9 @@ void setKeepAlive(QTcpSocket &socket)
 Worker::Worker(quint32 index, WorkerSettings settings, NetStatistics &statistics, ToBroker toBroker)
     : m_index(index)
     , m_settings(std::move(settings))
+    , m_handshakeSettings{m_settings.handshake, largestMessage(m_settings.session.protocol.limits),
+          m_settings.tcpLineFeeds, m_settings.tls}
+    , m_tcpSession(tcpSession(m_settings))
     , m_statistics(statistics)
     , m_toBroker(std::move(toBroker))
     , m_messages([this] { QMetaObject::invokeMethod(this, "drain", Qt::QueuedConnection); })
@@ -82,9 +67,9 @@ void Worker::start()
     m_thread.start();
 }
 
-void Worker::adopt(qintptr descriptor)
+void Worker::adopt(AcceptedConnection connection)
 {
-    m_orders.push(Adopt{descriptor});
+    m_orders.push(std::move(connection));
 }
 
 void Worker::post(std::vector<ToWorker> messages)
@@ -107,13 +92,10 @@ void Worker::join()
 
 void Worker::open()
 {
-    m_upgrader = std::make_unique<QWebSocketServer>(QString(), QWebSocketServer::NonSecureMode);
-    m_upgrader->setMaxPendingConnections(mostPendingUpgrades);
-    m_upgrader->setSupportedSubprotocols(
-        {QString::fromLatin1(stomp::subprotocol(stomp::Version::V12)),
-            QString::fromLatin1(stomp::subprotocol(stomp::Version::V11)),
-            QString::fromLatin1(stomp::subprotocol(stomp::Version::V10))});
-    connect(m_upgrader.get(), &QWebSocketServer::newConnection, this, &Worker::takeUpgraded);
+    m_handshakes = std::make_unique<Handshakes>(m_handshakeSettings, m_statistics,
+        [this](OpenedConnection connection) { startSession(std::move(connection)); });
+    connect(m_handshakes.get(), &Handshakes::answered, this, &Worker::noteAnswered);
+    connect(m_handshakes.get(), &Handshakes::ended, this, &Worker::endHandshake);
     m_timer = std::make_unique<QTimer>();
     m_timer->setSingleShot(true);
     connect(m_timer.get(), &QTimer::timeout, this, &Worker::wakeDue);
@@ -144,44 +126,30 @@ void Worker::endTurn()
         closeWhenIdle();
 }
 
-void Worker::carryOut(const Adopt &order)
+void Worker::carryOut(const AcceptedConnection &order)
 {
     const TimePoint acceptedAt = now();
-    auto socket = std::make_unique<PausableSocket>(largestMessage() + 64 * 1024);
-    const bool isTaken = !m_isStopping && socket->setSocketDescriptor(order.descriptor);
-    if (!isTaken) {
-        ::close(int(order.descriptor));
-        m_statistics.countGone();
-        return;
-    }
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    setKeepAlive(*socket);
     const quint64 serial = ++m_lastSerial;
-    auto &connection = m_handshakes[serial];
-    connection = std::make_unique<HandshakeConnection>(
-        serial, std::move(socket), m_settings.handshake, acceptedAt);
-    HandshakeConnection *handshake = connection.get();
-    connect(handshake, &HandshakeConnection::upgradeWanted, this,
-        [this, handshake] { upgrade(*handshake); });
-    connect(handshake, &HandshakeConnection::answered, this,
-        [this, serial](int status) { noteAnswered(serial, status); });
-    connect(handshake, &HandshakeConnection::finished, this,
-        [this, handshake](CloseReason reason) { finishHandshake(*handshake, reason); });
+    if (m_isStopping)
+        ::close(int(order.descriptor));
+    if (m_isStopping || !m_handshakes->adopt(serial, order, acceptedAt))
+        return m_statistics.countGone();
+    if (order.slot)
+        m_slots[serial] = order.slot;
+    if (!m_handshakes->contains(serial))
+        return; // it has its session already
     m_deadlines.schedule(serial, acceptedAt + m_settings.handshakeTimeout);
     armTimer();
-    handshake->begin();
 }
 
 void Worker::carryOut(const Stop &)
 {
     m_isStopping = true;
-    for (const auto &[serial, connection] : m_handshakes)
-        m_gone.push_back(serial);
-    for (const auto &[serial, upgrading] : m_upgrading)
+    for (const quint64 serial : m_handshakes->serials())
         m_gone.push_back(serial);
     // Ending a session only notes that it is gone, so that the map stays as it is meanwhile.
     for (const auto &[serial, session] : m_sessions)
-        session->stop();
+        session->stop(m_settings.lingerAtStop);
 }
 
 void Worker::carryOut(const AcceptSession &message)
@@ -210,60 +178,28 @@ void Worker::carryOut(const CloseSession &message)
         session->close(message);
 }
 
-void Worker::upgrade(HandshakeConnection &connection)
+void Worker::startSession(OpenedConnection connection)
 {
-    std::unique_ptr<PausableSocket> socket = connection.takeSocket();
-    m_upgrading[connection.serial()] = {socket.get(), connection.acceptedAt()};
-    const auto found = m_handshakes.find(connection.serial());
-    found->second.release()->deleteLater();
-    m_handshakes.erase(found);
-    m_upgrader->handleConnection(socket.release());
-}
-
-void Worker::takeUpgraded()
-{
-    while (QWebSocket *webSocket = m_upgrader->nextPendingConnection()) {
-        const auto found =
-            std::find_if(m_upgrading.begin(), m_upgrading.end(), [&](const auto &item) {
-                const PausableSocket *socket = item.second.socket;
-                return socket && socket->peerPort() == webSocket->peerPort()
-                    && socket->localPort() == webSocket->localPort()
-                    && socket->peerAddress() == webSocket->peerAddress();
-            });
-        if (found == m_upgrading.end()) {
-            delete webSocket;
-            continue;
-        }
-        const auto [serial, upgrading] = *found;
-        m_upgrading.erase(found);
-        // It would delete the socket as soon as that is disconnected.
-        upgrading.socket->disconnect(m_upgrader.get());
-        startSession(serial, upgrading, webSocket);
-    }
-}
-
-void Worker::startSession(quint64 serial, const Upgrading &upgrading, QWebSocket *webSocket)
-{
-    ServerProtocol::Peer peer{
-        {m_index, serial}, makeSessionName(), addressText(*upgrading.socket), true};
-    auto transport = std::make_unique<WebSocketTransport>(
-        std::unique_ptr<QWebSocket>(webSocket), upgrading.socket, largestMessage());
+    const quint64 serial = connection.serial;
+    ServerProtocol::Peer peer{{m_index, serial}, makeSessionName(), connection.remoteAddress,
+        connection.transport->hasPings()};
+    const SessionSettings &settings =
+        connection.protocol == Protocol::Tcp ? m_tcpSession : m_settings.session;
     m_deadlines.remove(serial);
-    m_sessions[serial] = std::make_unique<Session>(std::move(peer), std::move(transport),
-        m_settings.session, upgrading.acceptedAt, static_cast<SessionHost &>(*this));
+    m_sessions[serial] = std::make_unique<Session>(std::move(peer), std::move(connection.transport),
+        settings, connection.acceptedAt, static_cast<SessionHost &>(*this));
 }
 
-void Worker::noteAnswered(quint64 serial, int status)
+void Worker::noteAnswered(quint64 serial)
 {
-    m_statistics.countRefusal(status);
     m_deadlines.schedule(serial, now() + m_settings.session.linger);
     armTimer();
 }
 
-void Worker::finishHandshake(HandshakeConnection &connection, CloseReason reason)
+void Worker::endHandshake(quint64 serial, CloseReason reason)
 {
     m_statistics.countClose(reason);
-    m_gone.push_back(connection.serial());
+    m_gone.push_back(serial);
     wantEndOfTurn();
 }
 
@@ -280,12 +216,10 @@ void Worker::wakeOne(quint64 serial)
 {
     if (Session *session = find({m_index, serial}))
         return session->wake();
-    const auto handshake = m_handshakes.find(serial);
-    if (handshake == m_handshakes.end() && m_upgrading.count(serial) == 0)
+    if (!m_handshakes || !m_handshakes->contains(serial))
         return;
-    const bool isAnswered = handshake != m_handshakes.end() && handshake->second->isAnswered();
-    m_statistics.countClose(
-        isAnswered ? CloseReason::HandshakeRefused : CloseReason::HandshakeTimeout);
+    m_statistics.countClose(m_handshakes->isAnswered(serial) ? CloseReason::HandshakeRefused
+                                                             : CloseReason::HandshakeTimeout);
     m_gone.push_back(serial);
 }
 
@@ -302,13 +236,13 @@ void Worker::armTimer()
 void Worker::forget(quint64 serial)
 {
     m_deadlines.remove(serial);
-    if (const auto upgrading = m_upgrading.find(serial); upgrading != m_upgrading.end()) {
-        if (PausableSocket *socket = upgrading->second.socket)
-            socket->deleteLater();
-    }
-    const auto gone =
-        m_handshakes.erase(serial) + m_upgrading.erase(serial) + m_sessions.erase(serial);
-    if (gone > 0)
+    if (!m_handshakes)
+        return;
+    const bool isHere = m_sessions.count(serial) > 0 || m_handshakes->contains(serial);
+    m_sessions.erase(serial);
+    m_handshakes->giveUp(serial);
+    m_slots.erase(serial);
+    if (isHere)
         m_statistics.countGone();
 }
 
@@ -320,10 +254,10 @@ void Worker::wantEndOfTurn()
 
 void Worker::closeWhenIdle()
 {
-    if (!m_handshakes.empty() || !m_upgrading.empty() || !m_sessions.empty() || !m_upgrader)
+    if (!m_handshakes || !m_handshakes->serials().empty() || !m_sessions.empty())
         return;
     m_timer.reset();
-    m_upgrader.reset();
+    m_handshakes.reset();
     qCDebug(log) << "worker" << m_index << "has no connection left and stops";
     m_thread.quit();
     m_closed.set_value();
@@ -333,13 +267,6 @@ Session *Worker::find(SessionId id) const
 {
     const auto found = m_sessions.find(id.serial);
     return found == m_sessions.end() ? nullptr : found->second.get();
-}
-
-// One STOMP frame, heads and blanks included.
-qsizetype Worker::largestMessage() const
-{
-    const stomp::Limits &limits = m_settings.session.protocol.limits;
-    return limits.body + limits.headers + 4 * 1024;
 }
 
 void Worker::passInward(FromWorker value)

@@ -2,33 +2,34 @@
 
 #include "server/broker/sessionmessages.h"
 #include "server/net/deadlinequeue.h"
-#include "server/net/handshake.h"
+#include "server/net/handshakes.h"
 #include "server/net/netstatistics.h"
 #include "server/net/session.h"
 #include "stomp/mailbox.h"
 
 #include <QObject>
-#include <QPointer>
+#include <QSslConfiguration>
 #include <QThread>
 #include <QTimer>
-#include <QWebSocketServer>
 
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <variant>
 #include <vector>
 
 namespace server {
 
-class HandshakeConnection;
-class PausableSocket;
-
 struct WorkerSettings {
     HandshakeRules handshake;
-    std::chrono::milliseconds handshakeTimeout{10'000};
+    std::optional<QSslConfiguration> tls; // of all listeners
+    std::chrono::milliseconds handshakeTimeout{10'000}; // TLS and HTTP together
     SessionSettings session;
+    std::chrono::milliseconds lingerAtStop{1500}; // at most, when the server stops
+    qsizetype tcpBody = 16 * 1024 * 1024; // the limit that TCP has in the place of the session's
+    bool tcpLineFeeds = true; // behind each frame over TCP (S-034)
 };
 
 // A thread that carries connections: takes them over from the listeners, upgrades them, runs their
@@ -45,7 +46,7 @@ public:
 
     void start();
     // Takes an accepted connection over.
-    void adopt(qintptr descriptor);
+    void adopt(AcceptedConnection connection);
     void post(std::vector<ToWorker> messages);
     // Ends every session in order (1001) and then the thread; join() waits for it. What is posted
     // in between is still written as far as the sessions take it.
@@ -53,33 +54,24 @@ public:
     void join();
 
 private:
-    struct Upgrading {
-        QPointer<PausableSocket> socket;
-        TimePoint acceptedAt;
-    };
-    struct Adopt {
-        qintptr descriptor;
-    };
     struct Stop { };
-    using Order = std::variant<Adopt, Stop>;
+    using Order = std::variant<AcceptedConnection, Stop>;
 
     // Everything below happens on the worker's thread.
     Q_INVOKABLE void open();
     Q_INVOKABLE void drain();
     Q_INVOKABLE void endTurn();
 
-    void carryOut(const Adopt &order);
+    void carryOut(const AcceptedConnection &order);
     void carryOut(const Stop &order);
     void carryOut(const AcceptSession &message);
     void carryOut(const DeliverMessage &message);
     void carryOut(const SendFrame &message);
     void carryOut(const CloseSession &message);
 
-    void upgrade(HandshakeConnection &connection);
-    void takeUpgraded();
-    void startSession(quint64 serial, const Upgrading &upgrading, QWebSocket *webSocket);
-    void noteAnswered(quint64 serial, int status);
-    void finishHandshake(HandshakeConnection &connection, CloseReason reason);
+    void startSession(OpenedConnection connection);
+    void noteAnswered(quint64 serial);
+    void endHandshake(quint64 serial, CloseReason reason);
     void wakeDue();
     void wakeOne(quint64 serial);
     void armTimer();
@@ -87,7 +79,6 @@ private:
     void wantEndOfTurn();
     void closeWhenIdle();
     Session *find(SessionId id) const;
-    qsizetype largestMessage() const;
 
     TimePoint now() const override { return Clock::now(); }
     void passInward(FromWorker value) override;
@@ -98,6 +89,8 @@ private:
 
     const quint32 m_index;
     const WorkerSettings m_settings;
+    const HandshakeSettings m_handshakeSettings;
+    const SessionSettings m_tcpSession;
     NetStatistics &m_statistics;
     const ToBroker m_toBroker;
     stomp::Mailbox<ToWorker> m_messages;
@@ -106,12 +99,11 @@ private:
     std::promise<void> m_closed;
     bool m_isStarted = false;
 
-    std::unique_ptr<QWebSocketServer> m_upgrader;
+    std::unique_ptr<Handshakes> m_handshakes;
     std::unique_ptr<QTimer> m_timer;
     quint64 m_lastSerial = 0;
-    std::unordered_map<quint64, std::unique_ptr<HandshakeConnection>> m_handshakes;
-    std::unordered_map<quint64, Upgrading> m_upgrading;
     std::unordered_map<quint64, std::unique_ptr<Session>> m_sessions;
+    std::unordered_map<quint64, AddressSlot> m_slots; // of those that have one
     DeadlineQueue m_deadlines;
     TimePoint m_timerAt = TimePoint::max();
     std::vector<FromWorker> m_inward;

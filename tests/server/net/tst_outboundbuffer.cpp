@@ -22,7 +22,10 @@ private Q_SLOTS:
     void oneFrameIsAlwaysAllowed();
     void moreThanTheLimitBeyondOneFrameIsTooMuch();
     void aReaderThatTakesNothingIsTooSlow();
-    void whoTakesSomethingGetsTimeAgain();
+    void whoTakesEnoughGetsTimeAgain();
+    void aByteASecondIsTooSlow();
+    void aFewBytesAreTakenAtTheReadersLeisure();
+    void readingStopsAndGoesOnAtHalf();
 };
 
 void TestOutboundBuffer::framesOfATurnLeaveTogether()
@@ -62,7 +65,7 @@ void TestOutboundBuffer::moreThanTheLimitBeyondOneFrameIsTooMuch()
     buffer.clear();
     buffer.noteGiven(12, start);
     QCOMPARE(buffer.state(start), State::TooManyBytes);
-    buffer.noteTaken(0, start);
+    buffer.noteTaken(12, 0, start);
     QCOMPARE(buffer.state(start), State::Fine);
 }
 
@@ -78,15 +81,55 @@ void TestOutboundBuffer::aReaderThatTakesNothingIsTooSlow()
     QCOMPARE(buffer.state(start + 30s), State::TooLong);
 }
 
-void TestOutboundBuffer::whoTakesSomethingGetsTimeAgain()
+void TestOutboundBuffer::whoTakesEnoughGetsTimeAgain()
 {
-    OutboundBuffer buffer({.bytes = 1000, .time = 30s});
-    buffer.noteGiven(10, start);
-    buffer.noteTaken(9, start + 20s);
+    OutboundBuffer buffer({.bytes = 1000, .time = 30s, .rate = 2});
+    buffer.noteGiven(500, start);
+    buffer.noteTaken(59, 441, start + 10s);
+    QCOMPARE(buffer.deadline(), std::optional(start + 30s));
+    buffer.noteTaken(1, 440, start + 20s);
     QCOMPARE(buffer.deadline(), std::optional(start + 50s));
-    buffer.noteTaken(0, start + 40s);
+    // What is given meanwhile does not hide what was taken.
+    buffer.noteTaken(60, 470, start + 40s);
+    QCOMPARE(buffer.deadline(), std::optional(start + 70s));
+    buffer.noteTaken(470, 0, start + 45s);
     QVERIFY(!buffer.deadline());
     QCOMPARE(buffer.state(start + 1h), State::Fine);
+}
+
+void TestOutboundBuffer::aByteASecondIsTooSlow()
+{
+    OutboundBuffer buffer({.bytes = 1'000'000, .time = 30s, .rate = 1024});
+    buffer.noteGiven(100'000, start);
+    for (int second = 1; second < 30; ++second) {
+        buffer.noteTaken(1, 100'000 - second, start + second * 1s);
+        QCOMPARE(buffer.state(start + second * 1s), State::Fine);
+    }
+    buffer.noteTaken(1, 99'970, start + 30s);
+    QCOMPARE(buffer.state(start + 30s), State::TooLong);
+}
+
+void TestOutboundBuffer::aFewBytesAreTakenAtTheReadersLeisure()
+{
+    OutboundBuffer buffer({.bytes = 1000, .time = 30s, .rate = 1024});
+    buffer.noteGiven(3, start);
+    buffer.noteTaken(2, 1, start + 29s);
+    QCOMPARE(buffer.state(start + 30s - 1ms), State::Fine);
+    buffer.noteTaken(1, 0, start + 30s - 1ms);
+    QVERIFY(!buffer.deadline());
+}
+
+void TestOutboundBuffer::readingStopsAndGoesOnAtHalf()
+{
+    OutboundBuffer buffer({.readingStops = 100});
+    buffer.noteGiven(100, start);
+    QVERIFY(!buffer.stopsReading(false));
+    buffer.noteGiven(101, start);
+    QVERIFY(buffer.stopsReading(false));
+    buffer.noteTaken(50, 51, start);
+    QVERIFY(buffer.stopsReading(true));
+    buffer.noteTaken(1, 50, start);
+    QVERIFY(!buffer.stopsReading(true));
 }
 
 QTEST_GUILESS_MAIN(TestOutboundBuffer)

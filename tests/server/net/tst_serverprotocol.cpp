@@ -115,6 +115,10 @@ private Q_SLOTS:
     void aSecondLoginEndsTheSession();
     void brokenFramesAreAnsweredAndEndTheSession_data();
     void brokenFramesAreAnsweredAndEndTheSession();
+    void anErrorNamesTheReceiptThatWasRead_data();
+    void anErrorNamesTheReceiptThatWasRead();
+    void maxBodyIsThatOfTheTransport();
+    void nothingIsReadWhileThePeerDoesNotRead();
     void limitsAreTighterBeforeLogin();
     void aReceiptThatIsTooLongIsRefused();
     void disconnectIsPassedInwardAndNothingAfterIt();
@@ -276,6 +280,60 @@ void TestServerProtocol::brokenFramesAreAnsweredAndEndTheSession()
     QVERIFY2(actions.startsWith("send ERROR\\nmessage:"), actions);
     QVERIFY2(actions.contains("\\ncode:" + code + "\\ncontent-type:text/plain\\n"), actions);
     QVERIFY2(actions.endsWith("\ngone " + reason + "\nclose " + reason + "\n"), actions);
+}
+
+void TestServerProtocol::anErrorNamesTheReceiptThatWasRead_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("isNamed");
+    const auto row = [](const char *bytes, bool isNamed) {
+        QTest::newRow(bytes) << QByteArray(bytes) << isNamed;
+    };
+    row("SEND\nreceipt:r\nno colon\n\n^@", true);
+    row("SEND\nno colon\nreceipt:r\n\n^@", false);
+    row("SEND\nreceipt:r\ncontent-length:99999999\n\n", true);
+    row("SEND\nreceipt:r\ncontent-length:1\n\nab^@", true);
+    row("ACK\nreceipt:r\n\nbody^@", true);
+    row("SEND\nreceipt:r\n\n^@SHOUT\n\n^@", false);
+    row("SEND\nreceipt:r\n\n^@SEND\n:\n\n^@", false);
+}
+
+void TestServerProtocol::anErrorNamesTheReceiptThatWasRead()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, isNamed);
+    Dialogue peer;
+    peer.login();
+    const QByteArray actions = peer.send(bytes);
+    QVERIFY2(actions.contains("send ERROR"), actions);
+    QCOMPARE(actions.contains("receipt-id:r\\n"), isNamed);
+    Dialogue stranger;
+    QVERIFY(!stranger.send("CONNECT\nreceipt:r\nno colon\n\n^@").contains("receipt-id"));
+}
+
+void TestServerProtocol::maxBodyIsThatOfTheTransport()
+{
+    SessionOptions options = Dialogue::defaults();
+    options.limits.body = 4321;
+    Dialogue peer(options);
+    peer.send("CONNECT\naccept-version:1.2\n\n^@");
+    const auto actions =
+        peer.protocol().accept({{1, 7}, {{"max-body", "1"}, {"max-text", "2"}}}, peer.now);
+    QVERIFY2(text(actions).contains("\\nmax-body:4321\\nmax-text:2\\n"), text(actions));
+}
+
+void TestServerProtocol::nothingIsReadWhileThePeerDoesNotRead()
+{
+    Dialogue peer;
+    peer.login("accept-version:1.2\nheart-beat:1000,0\n");
+    peer.send("SEND\n");
+    QCOMPARE(text(peer.protocol().holdReading(true, peer.now)), "pause\n");
+    QCOMPARE(text(peer.protocol().holdReading(true, peer.now)), "");
+    QCOMPARE(peer.wait(1h), "");
+    QCOMPARE(text(peer.protocol().holdReading(false, peer.now)), "read\n");
+    QCOMPARE(peer.wait(1s), "");
+    QVERIFY(peer.wait(1h).contains("timeout"));
+    QCOMPARE(text(peer.protocol().holdReading(true, peer.now)), "");
 }
 
 void TestServerProtocol::limitsAreTighterBeforeLogin()

@@ -18,6 +18,7 @@ public:
     {
         return (kind == FrameKind::Text ? "<t" : "<b") + QByteArray::number(size) + '>';
     }
+    QByteArray frameTail() const override { return tail; }
     void write(QByteArrayView bytes) override { written.push_back(bytes.toByteArray()); }
     qint64 bytesWaiting() const override { return waiting; }
     bool hasPings() const override { return true; }
@@ -27,6 +28,7 @@ public:
     void abort() override { isAborted = true; }
 
     std::vector<QByteArray> written;
+    QByteArray tail;
     qint64 waiting = 0;
     int pings = 0;
     bool isReading = true;
@@ -73,6 +75,9 @@ private Q_SLOTS:
     void aLostConnectionEndsTheSessionOnce();
     void aStoppingServerClosesInOrder();
     void pingsGoToTheTransport();
+    void framesHaveATailAndHeartBeatsHaveNone();
+    void aPeerThatDoesNotReadIsNotReadFrom();
+    void whatTheTransportWritesItselfCounts();
 
 private:
     void receive(QByteArray bytes);
@@ -227,7 +232,7 @@ void TestSession::aStoppingServerClosesInOrder()
 {
     login();
     m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "1"}}, {}}});
-    m_session->stop();
+    m_session->stop(1s);
     QVERIFY(m_transport->written.at(0).contains("RECEIPT"));
     QCOMPARE(m_transport->closedWith, "server-stopping");
 }
@@ -238,6 +243,57 @@ void TestSession::pingsGoToTheTransport()
     m_host.time += 10s;
     m_session->wake();
     QCOMPARE(m_transport->pings, 1);
+}
+
+void TestSession::framesHaveATailAndHeartBeatsHaveNone()
+{
+    m_transport->tail = "|";
+    receive("CONNECT\naccept-version:1.2\nheart-beat:0,1000\n\n^@");
+    m_session->accept({id, {}});
+    m_session->flush();
+    QVERIFY(m_transport->written.at(0).endsWith("\n\n" + QByteArray(1, '\0') + '|'));
+    server::OutboundMessage message({}, "hi", FrameKind::Text);
+    message.prepare(stomp::Version::V12);
+    m_session->deliver(message, {id, "s1", {}});
+    m_session->flush();
+    QVERIFY(m_transport->written.at(1).endsWith("hi" + QByteArray(1, '\0') + '|'));
+    m_host.time += 1s;
+    m_session->wake();
+    m_session->flush();
+    QCOMPARE(m_transport->written.at(2), "<t1>\n");
+}
+
+void TestSession::aPeerThatDoesNotReadIsNotReadFrom()
+{
+    m_session.reset();
+    auto transport = std::make_unique<MemoryTransport>();
+    m_transport = transport.get();
+    m_settings.slowReader = {.bytes = 1000, .time = 30s, .readingStops = 100};
+    m_session = std::make_unique<Session>(server::ServerProtocol::Peer{id, "name", "::1", true},
+        std::move(transport), m_settings, m_host.time, m_host);
+    login();
+    m_transport->waiting = 101;
+    m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "1"}}, {}}});
+    m_session->flush();
+    QVERIFY(!m_transport->isReading);
+    m_transport->waiting = 51;
+    Q_EMIT m_transport->taken(50);
+    QVERIFY(!m_transport->isReading);
+    m_transport->waiting = 50;
+    Q_EMIT m_transport->taken(1);
+    QVERIFY(m_transport->isReading);
+}
+
+void TestSession::whatTheTransportWritesItselfCounts()
+{
+    login();
+    m_transport->waiting = 999;
+    Q_EMIT m_transport->answeredItself();
+    QVERIFY(!m_transport->isAborted);
+    m_transport->waiting = 1'100;
+    Q_EMIT m_transport->answeredItself();
+    QVERIFY(m_transport->isAborted);
+    QCOMPARE(m_host.closes, std::vector<QByteArray>{"slow-reader-bytes"});
 }
 
 QTEST_GUILESS_MAIN(TestSession)

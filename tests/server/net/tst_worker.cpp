@@ -1,117 +1,19 @@
 // Listeners, workers and sessions with real sockets on loopback; the broker is played by the test.
 
-#include "server/net/acceptor.h"
-#include "server/net/worker.h"
+#include "tests/server/net/echonet.h"
 #include "tests/support/rawsocket.h"
 #include "tests/support/stompdialogue.h"
 
 #include <QTcpServer>
 #include <QTest>
 
-#include <mutex>
-
 using namespace std::chrono_literals;
 using server::CloseReason;
 using stomp::Command;
 using stomp::Frame;
+using test::Net;
 using test::RawSocket;
 using test::StompDialogue;
-
-namespace {
-
-// Lets everybody in, echoes each SEND as a MESSAGE and answers DISCONNECT; remembers what came.
-class EchoBroker {
-public:
-    explicit EchoBroker(std::function<void(std::vector<server::ToWorker>)> answer)
-        : m_answer(std::move(answer))
-    {
-    }
-
-    void handle(std::vector<server::FromWorker> values)
-    {
-        std::vector<server::ToWorker> answers;
-        for (auto &value : values)
-            std::visit([&](auto &one) { handle(one, answers); }, value);
-        if (!answers.empty())
-            m_answer(std::move(answers));
-    }
-
-    std::vector<QByteArray> closed() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_closed;
-    }
-
-private:
-    void handle(const server::SessionOpened &opened, std::vector<server::ToWorker> &answers)
-    {
-        answers.push_back(server::AcceptSession{opened.session, {{"person", "p"}}});
-    }
-    void handle(const server::SessionFrame &frame, std::vector<server::ToWorker> &answers)
-    {
-        if (frame.frame.command == Command::Disconnect) {
-            answers.push_back(server::SendFrame{frame.session,
-                {Command::Receipt, {{"receipt-id", frame.frame.header("receipt")}}, {}}});
-            answers.push_back(
-                server::CloseSession{frame.session, CloseReason::Disconnected, std::nullopt});
-            return;
-        }
-        auto message = std::make_shared<server::OutboundMessage>(
-            stomp::Headers{{"destination", "/topic/echo"}}, frame.frame.body,
-            server::FrameKind::Text);
-        message->prepare(stomp::Version::V12);
-        answers.push_back(server::DeliverMessage{std::move(message), {{frame.session, "s1", {}}}});
-    }
-    void handle(const server::SessionClosed &closed, std::vector<server::ToWorker> &)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_closed.push_back(server::toBytes(closed.reason));
-    }
-
-    std::function<void(std::vector<server::ToWorker>)> m_answer;
-    mutable std::mutex m_mutex;
-    std::vector<QByteArray> m_closed;
-};
-
-// One worker behind one listener.
-class Net {
-public:
-    explicit Net(server::WorkerSettings settings = {}, qint64 mostConnections = 100)
-        : m_broker([this](auto answers) { m_worker.post(std::move(answers)); })
-        , m_worker(0, std::move(settings), m_statistics,
-              [this](auto values) { m_broker.handle(std::move(values)); })
-        , m_acceptor(m_statistics, mostConnections,
-              [this](qintptr descriptor) { m_worker.adopt(descriptor); })
-    {
-        m_worker.start();
-        m_port = m_acceptor.bind({{QHostAddress(QHostAddress::LocalHost), 0}}).value().at(0).port;
-        m_acceptor.accept();
-    }
-    ~Net() { stop(); }
-
-    void stop()
-    {
-        m_acceptor.stop();
-        m_worker.beginStop();
-        m_worker.join();
-    }
-    void beginStop() { m_worker.beginStop(); }
-    void join() { m_worker.join(); }
-    QUrl url() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/ws-connect").arg(m_port)); }
-    quint16 port() const { return m_port; }
-    server::NetStatistics::Snapshot statistics() const { return m_statistics.snapshot(); }
-    quint64 closed(CloseReason reason) const { return statistics().closed.at(std::size_t(reason)); }
-    const EchoBroker &broker() const { return m_broker; }
-
-private:
-    server::NetStatistics m_statistics;
-    EchoBroker m_broker;
-    server::Worker m_worker;
-    server::Acceptor m_acceptor;
-    quint16 m_port = 0;
-};
-
-} // namespace
 
 class TestWorker : public QObject {
     Q_OBJECT
@@ -342,7 +244,7 @@ void TestWorker::aLoginThatNeverComesIsClosed()
 
 void TestWorker::beyondTheMostConnectionsOneIsRefused()
 {
-    Net net({}, 1);
+    Net net({}, {.mostConnections = 1});
     StompDialogue first(net.url());
     QVERIFY(first.connectAs("Ann"));
     RawSocket second(net.port());
@@ -408,7 +310,7 @@ void TestWorker::anAddressInUseIsAnError()
     QTcpServer occupier;
     QVERIFY(occupier.listen(QHostAddress::LocalHost));
     server::NetStatistics statistics;
-    server::Acceptor acceptor(statistics, 10, [](qintptr) {});
+    server::Acceptor acceptor(statistics, {10}, [](server::AcceptedConnection) {});
     const auto bound = acceptor.bind({{QHostAddress(QHostAddress::LocalHost), 0},
         {QHostAddress(QHostAddress::LocalHost), occupier.serverPort()}});
     QVERIFY(!bound);

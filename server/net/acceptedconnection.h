@@ -1,0 +1,19 @@
+#pragma once
+
+#include "server/net/addresscap.h"
+
+#include <QtGlobal>
+
+namespace server {
+
+// What is spoken on a listener, inside TLS if there is any.
+enum class Protocol { WebSocket, Tcp };
+
+// What a listener hands to a worker: the kernel's descriptor, nothing read from it.
+struct AcceptedConnection {
+    qintptr descriptor = -1;
+    Protocol protocol = Protocol::WebSocket;
+    AddressSlot slot; // kept as long as the connection
+};
+
+} // namespace server

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "stomp/mailbox.h"
+
+#include <QHash>
+#include <QHostAddress>
+
+#include <memory>
+#include <optional>
+
+namespace server {
+
+// Keeps a place among the connections of one remote address; the last copy gives it back, on any
+// thread.
+using AddressSlot = std::shared_ptr<const void>;
+
+// How many connections one remote address may have (S-078). An IPv6 address counts by its first 64
+// bits, which one household or machine has to itself. Lives on the thread of the listeners.
+class AddressCap {
+public:
+    explicit AddressCap(int most); // 0: any number
+
+    // Nothing when the address has its most. Loopback is never counted: whoever comes from there
+    // may be a proxy.
+    std::optional<AddressSlot> admit(const QHostAddress &address);
+
+private:
+    using Returned = stomp::Mailbox<QHostAddress>;
+
+    void takeReturned();
+
+    int m_most;
+    QHash<QHostAddress, int> m_counts;
+    std::shared_ptr<Returned> m_returned;
+};
+
+} // namespace server
