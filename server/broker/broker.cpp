@@ -22,7 +22,7 @@ Broker::Broker(BrokerOptions options, InboundHandler &handler)
 
 std::vector<BrokerAction> Broker::handle(const FromWorker &event, qint64 nowMs)
 {
-    m_nowMs = nowMs;
+    setNow(nowMs);
     if (const auto *opening = std::get_if<SessionOpened>(&event))
         opened(*opening);
     else if (const auto *frame = std::get_if<SessionFrame>(&event))
@@ -34,16 +34,31 @@ std::vector<BrokerAction> Broker::handle(const FromWorker &event, qint64 nowMs)
 
 std::vector<BrokerAction> Broker::handle(const LogAnswer &answer, qint64 nowMs)
 {
-    m_nowMs = nowMs;
+    setNow(nowMs);
     m_log.answer(answer);
     return finish();
 }
 
 std::vector<BrokerAction> Broker::wake(qint64 nowMs)
 {
-    m_nowMs = nowMs;
-    m_effects.run(m_handler.wake(nowMs));
+    setNow(nowMs);
+    if (const auto due = m_handler.nextWake(); due && *due <= nowMs)
+        m_effects.run(m_handler.wake(nowMs));
+    m_queues.wake();
     return finish();
+}
+
+std::optional<qint64> Broker::nextWake() const
+{
+    const auto one = m_handler.nextWake();
+    const auto other = m_queues.nextWake();
+    return one && other ? std::min(*one, *other) : one ? one : other;
+}
+
+void Broker::setNow(qint64 nowMs)
+{
+    m_nowMs = nowMs;
+    m_queues.setNow(nowMs);
 }
 
 BrokerStatistics Broker::statistics() const
@@ -164,22 +179,23 @@ void Broker::send(BrokerSession &session, const Frame &frame)
     if (enlist(session, frame))
         return;
     const RequestPointer request = m_answers.begin(session, frame, destination);
-    m_effects.run(judge(frame, session.caller), request);
+    Queues::Plan alone;
+    m_effects.run(judge(frame, session.caller, alone), request);
     m_answers.release(request);
 }
 
-Effects Broker::judge(const Frame &frame, const Caller &caller)
+Effects Broker::judge(const Frame &frame, const Caller &caller, Queues::Plan &plan)
 {
     const QByteArray destination = frame.header("destination");
     switch (destinationKind(destination, m_options)) {
     case DestinationKind::Application:
         return m_handler.message(frame, caller, m_nowMs);
     case DestinationKind::Queue:
-        if (!m_queues.accepts(destination, frame.body.size()))
-            return {Fail{{"queue-full", QStringLiteral("the queue is full")}}};
-        [[fallthrough]];
-    case DestinationKind::Topic:
+        if (auto problem = m_queues.objection(destination, frame.body.size(), plan))
+            return {Fail{*std::move(problem)}};
         return {Publish{destination, passedOn(frame.headers), frame.body}};
+    case DestinationKind::Topic:
+        return {Publish{destination, passedOn(frame.headers), frame.body, 0, caller.session}};
     case DestinationKind::PersonQueue:
         return {SendToPerson{caller.person, destination, passedOn(frame.headers), frame.body, {}}};
     case DestinationKind::Broker:

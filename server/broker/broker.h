@@ -34,7 +34,7 @@ public:
     std::vector<BrokerAction> handle(const FromWorker &event, qint64 nowMs);
     std::vector<BrokerAction> handle(const LogAnswer &answer, qint64 nowMs);
     std::vector<BrokerAction> wake(qint64 nowMs);
-    std::optional<qint64> nextWake() const { return m_handler.nextWake(); }
+    std::optional<qint64> nextWake() const;
 
     BrokerStatistics statistics() const;
     // Writes that the log has not answered yet.
@@ -54,7 +54,10 @@ private:
     void disconnect(BrokerSession &session, const stomp::Frame &frame);
 
     // What a SEND causes, before any of it is done.
-    Effects judge(const stomp::Frame &frame, const Caller &caller);
+    Effects judge(const stomp::Frame &frame, const Caller &caller, Queues::Plan &plan);
+    void setNow(qint64 nowMs);
+    bool checkAcknowledgements(
+        BrokerSession &session, const std::vector<stomp::Frame> &acknowledgements);
     void acknowledgeNow(SessionId id, const stomp::Frame &frame);
     bool enlist(BrokerSession &session, const stomp::Frame &frame);
     void carryOut(BrokerSession &session, const std::vector<stomp::Frame> &frames,
@@ -73,7 +76,7 @@ private:
     Sessions m_sessions{m_registry, m_actions};
     LogRequests m_log{m_actions};
     Publisher m_publisher{m_registry, m_actions, m_statistics, m_options.messageIdPrefix};
-    Queues m_queues{m_registry, m_publisher, m_options};
+    Queues m_queues{m_registry, m_publisher, m_statistics, m_options};
     Answers m_answers{m_sessions, m_publisher, m_actions, m_statistics};
     EffectRunner m_effects{
         m_sessions, m_registry, m_publisher, m_queues, m_answers, m_log, m_statistics};

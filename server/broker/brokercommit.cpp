@@ -1,6 +1,7 @@
 #include "server/broker/broker.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace server {
 
@@ -17,21 +18,39 @@ const Problem *problemOf(const JudgedSend &send)
 
 } // namespace
 
+// An ACK that names nothing ends the session, and nothing of the transaction is done.
+bool Broker::checkAcknowledgements(
+    BrokerSession &session, const std::vector<stomp::Frame> &acknowledgements)
+{
+    for (const stomp::Frame &frame : acknowledgements) {
+        const auto checked =
+            m_queues.checkAcknowledgement(session.caller.session, session.version, frame);
+        if (!checked) {
+            fail(session, frame, checked.error());
+            return false;
+        }
+    }
+    return true;
+}
+
 // All is judged before anything is done: when one SEND fails, none has an effect (S-189).
 void Broker::carryOut(
     BrokerSession &session, const std::vector<stomp::Frame> &frames, const RequestPointer &commit)
 {
-    std::vector<JudgedSend> sends;
     std::vector<stomp::Frame> acknowledgements;
+    std::copy_if(frames.begin(), frames.end(), std::back_inserter(acknowledgements),
+        [](const stomp::Frame &frame) { return frame.command != stomp::Command::Send; });
+    if (!checkAcknowledgements(session, acknowledgements))
+        return;
+    std::vector<JudgedSend> sends;
+    Queues::Plan plan;
     for (const stomp::Frame &frame : frames) {
-        if (frame.command != stomp::Command::Send) {
-            acknowledgements.push_back(frame);
+        if (frame.command != stomp::Command::Send)
             continue;
-        }
         const RequestPointer request = m_answers.begin(session, frame, frame.header("destination"));
         request->commit = commit;
         m_answers.hold(commit);
-        sends.push_back({request, judge(frame, session.caller)});
+        sends.push_back({request, judge(frame, session.caller, plan)});
     }
     if (std::any_of(sends.begin(), sends.end(), problemOf)) {
         refuse(std::move(sends), commit);

@@ -25,10 +25,14 @@ struct BrokerOptions {
 
     // Of /queue/…
     int queues = 10000; // that hold something or have consumers
-    int queueMessages = 10000; // waiting in one of them
-    qsizetype queueBytes = 64 * 1024 * 1024; // waiting in all of them
+    int queueMessages = 10000; // in one of them, waiting or not acknowledged
+    qsizetype queueBytes = 64 * 1024 * 1024; // in all of them, waiting or not acknowledged
     int prefetch = 256; // unacknowledged at one consumer, unless it asks otherwise
-    int redeliveries = 16; // a message given back more often is discarded
+    int largestPrefetch = 10000; // whatever it asks
+    int redeliveries = 16; // a message given back more often is a dead letter
+    qint64 redeliveryDelay = 100; // ms before the second redelivery; doubled with each further one
+    qint64 longestRedeliveryDelay = 30'000;
+    int deadLetters = 1000; // kept, the newest; 0: none
 };
 
 } // namespace server

@@ -54,12 +54,6 @@ DestinationKind destinationKind(QByteArrayView destination, const BrokerOptions 
     return isBelow(destination, "/user") ? userKind(destination) : DestinationKind::Unknown;
 }
 
-bool isPattern(QByteArrayView destination)
-{
-    return std::any_of(destination.begin(), destination.end(),
-        [](char c) { return c == '*' || c == '?' || c == '{' || c == '}'; });
-}
-
 std::optional<stomp::Error> checkDestination(
     QByteArrayView destination, const BrokerOptions &options)
 {

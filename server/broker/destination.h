@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <algorithm>
 #include <optional>
 
 namespace server {
@@ -27,8 +28,12 @@ enum class DestinationKind {
 // the application prefix, where the routes judge it.
 DestinationKind destinationKind(QByteArrayView destination, const BrokerOptions &options);
 
-// Whether it has a pattern's characters (* ? { }).
-bool isPattern(QByteArrayView destination);
+// Whether it has a pattern's characters.
+inline bool isPattern(QByteArrayView destination)
+{
+    return std::any_of(destination.begin(), destination.end(),
+        [](char c) { return c == '*' || c == '?' || c == '{' || c == '}'; });
+}
 // What no session may say as a destination: nothing, too much, control characters (S-127, S-134).
 std::optional<stomp::Error> checkDestination(
     QByteArrayView destination, const BrokerOptions &options);

@@ -14,8 +14,8 @@
 #include <variant>
 #include <vector>
 
-// What the broker asks of the application behind it (routes, rooms), and what the application answers.
-// Everything here happens on the broker thread; nothing is done, everything is returned.
+// What the broker asks of the application behind it (routes, rooms), and what the application
+// answers. Everything here happens on the broker thread; nothing is done, everything is returned.
 namespace server {
 
 // Who sent a frame.
@@ -36,13 +36,15 @@ struct Problem {
     friend bool operator==(const Problem &, const Problem &) = default;
 };
 
-// To everybody subscribed to a destination. With `seq` it is an entry of a logged room: subscriptions
-// that are still replaying get it from the log instead.
+// To everybody subscribed to a destination. With `seq` it is an entry of a logged room:
+// subscriptions that are still replaying get it from the log instead.
 struct Publish {
     QByteArray destination;
     stomp::Headers headers; // besides destination and message-id
     QByteArray body;
     qint64 seq = 0;
+    // Who sent it, when a client did: subscriptions with no-local do not get their own.
+    std::optional<SessionId> sender = {};
 };
 // To the caller: on the subscription that asked, or on /user/queue/replies.
 struct Reply {
@@ -59,8 +61,8 @@ struct SendToPerson {
 };
 struct Effect;
 using Effects = std::vector<Effect>;
-// Writes an entry. The receipt of the frame waits for the commit and carries `seq` and `message-id`;
-// `committed` then says what to publish (it is not asked for repeats).
+// Writes an entry. The receipt of the frame waits for the commit and carries `seq` and
+// `message-id`; `committed` then says what to publish (it is not asked for repeats).
 struct Append {
     AppendEntry entry;
     std::function<Effects(const Appended &)> committed;
@@ -90,7 +92,8 @@ struct Disconnect {
     Problem problem;
 };
 
-struct Effect : std::variant<Publish, Reply, SendToPerson, Append, Save, Ask, Fail, Drop, Disconnect> {
+struct Effect
+    : std::variant<Publish, Reply, SendToPerson, Append, Save, Ask, Fail, Drop, Disconnect> {
     using variant::variant;
 };
 
@@ -129,11 +132,14 @@ public:
     virtual Effects message(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) = 0;
     // SUBSCRIBE to the application prefix: a Reply (at once or after an Ask), or a Fail.
     virtual Effects subscription(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) = 0;
-    // SUBSCRIBE to a destination that has a live stream (broker prefix, /topic, /queue, /user/queue).
+    // SUBSCRIBE to a destination that has a live stream (broker prefix, /topic, /queue,
+    // /user/queue).
     virtual stomp::BasicResult<Admitted, Problem> subscribe(
         const stomp::Frame &frame, const Caller &caller, qint64 nowMs) = 0;
-    // A subscription ended, by UNSUBSCRIBE or with its session; `destination` is as it was subscribed.
-    virtual Effects unsubscribed(const QByteArray &destination, const Caller &caller, qint64 nowMs) = 0;
+    // A subscription ended, by UNSUBSCRIBE or with its session; `destination` is as it was
+    // subscribed.
+    virtual Effects unsubscribed(
+        const QByteArray &destination, const Caller &caller, qint64 nowMs) = 0;
     // The body of an entry of a logged room as subscribers get it, and its headers.
     virtual Publish entryMessage(const QByteArray &room, const LogEntry &entry) const = 0;
     // Entries from..to are no longer kept.

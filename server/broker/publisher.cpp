@@ -40,12 +40,13 @@ Publisher::Publisher(SubscriptionRegistry &registry, BrokerActions &actions,
 void Publisher::publish(const Publish &publish)
 {
     std::vector<Subscriber *> receivers;
-    for (Subscriber &subscriber : m_registry.find(publish.destination)) {
-        const bool isSkipped = publish.seq > 0 && publish.seq <= subscriber.skipThrough;
+    for (Subscriber *subscriber : m_registry.matching(publish.destination)) {
+        const bool isSkipped = publish.seq > 0 && publish.seq <= subscriber->skipThrough;
+        const bool isOwn = subscriber->isNoLocal && publish.sender == subscriber->session;
         if (isSkipped)
-            subscriber.newestSkipped = std::max(subscriber.newestSkipped, publish.seq);
-        else if (subscriber.isActive)
-            receivers.push_back(&subscriber);
+            subscriber->newestSkipped = std::max(subscriber->newestSkipped, publish.seq);
+        else if (subscriber->isActive && !isOwn)
+            receivers.push_back(subscriber);
     }
     if (!receivers.empty())
         deliver(makeMessage(publish, {}), receivers);

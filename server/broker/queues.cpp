@@ -5,24 +5,32 @@
 
 namespace server {
 
-using stomp::Error;
-using stomp::ErrorCode;
-
-Queues::Queues(SubscriptionRegistry &registry, Publisher &publisher, const BrokerOptions &options)
+Queues::Queues(SubscriptionRegistry &registry, Publisher &publisher, BrokerStatistics &statistics,
+    const BrokerOptions &options)
     : m_registry(registry)
     , m_publisher(publisher)
+    , m_statistics(statistics)
     , m_options(options)
 {
 }
 
-bool Queues::accepts(const QByteArray &destination, qsizetype bytes) const
+std::optional<Problem> Queues::objection(
+    const QByteArray &destination, qsizetype bytes, Plan &plan) const
 {
     const auto queue = m_queues.find(destination);
-    if (queue == m_queues.end())
-        return static_cast<int>(m_queues.size()) < m_options.queues
-            && m_waitingBytes + bytes <= m_options.queueBytes;
-    return static_cast<int>(queue->second.waiting.size()) < m_options.queueMessages
-        && m_waitingBytes + bytes <= m_options.queueBytes;
+    const int planned = plan.messages.contains(destination) ? plan.messages.at(destination) : 0;
+    const std::size_t messages = (queue == m_queues.end() ? 0 : queue->second.messages())
+        + static_cast<std::size_t>(planned);
+    if (queue == m_queues.end() && planned == 0 && !canSubscribe(destination))
+        return Problem{"queue-full", QStringLiteral("There are too many queues.")};
+    if (messages >= static_cast<std::size_t>(m_options.queueMessages))
+        return Problem{"queue-full",
+            QStringLiteral("The queue holds %1 messages, as many as it may.").arg(messages)};
+    if (m_bytes + plan.bytes + bytes > m_options.queueBytes)
+        return Problem{"queue-full", QStringLiteral("The queues hold as many bytes as they may.")};
+    ++plan.messages[destination];
+    plan.bytes += bytes;
+    return std::nullopt;
 }
 
 void Queues::send(Publish message)
@@ -30,16 +38,26 @@ void Queues::send(Publish message)
     if (!message.headers.contains("message-id"))
         message.headers.append("message-id", m_publisher.nextMessageId());
     const QByteArray destination = message.destination;
-    m_waitingBytes += message.body.size();
-    m_queues[destination].waiting.push_back({std::move(message), ++m_lastOrder, 0, {}});
+    QueuedMessage queued;
+    queued.expiresAt = expiryOf(message.headers, m_nowMs);
+    queued.order = ++m_lastOrder;
+    queued.message = std::move(message);
+    m_bytes += queued.size();
+    wakeFor(queued);
+    m_queues[destination].waiting.push_back(std::move(queued));
     dispatch(destination);
+}
+
+bool Queues::canSubscribe(const QByteArray &destination) const
+{
+    return m_queues.contains(destination) || static_cast<int>(m_queues.size()) < m_options.queues;
 }
 
 void Queues::subscribe(const QByteArray &destination, Consumer consumer)
 {
     if (consumer.mode != AckMode::Auto)
-        m_unacknowledged.try_emplace(consumer.session);
-    m_taken[consumer.session].insert(destination);
+        m_unacknowledged.expect(consumer.session);
+    m_consumed[consumer.session].insert(destination);
     m_queues[destination].consumers.push_back(std::move(consumer));
     dispatch(destination);
 }
@@ -49,48 +67,66 @@ void Queues::unsubscribe(const QByteArray &destination, SessionId session, const
     const auto queue = m_queues.find(destination);
     if (queue == m_queues.end())
         return;
-    std::erase_if(queue->second.consumers, [&](const Consumer &consumer) {
+    std::vector<Consumer> &consumers = queue->second.consumers;
+    std::erase_if(consumers, [&](const Consumer &consumer) {
         return consumer.session == session && consumer.key == key;
     });
+    const bool isStillThere = std::any_of(consumers.begin(), consumers.end(),
+        [&](const Consumer &consumer) { return consumer.session == session; });
+    if (!isStillThere)
+        m_consumed[session].erase(destination);
     dropWhenEmpty(destination);
 }
 
+// A message that ends one session after another is as bad as one that is given back.
 void Queues::removeSession(SessionId session)
 {
-    const auto taken = m_taken.extract(session);
-    if (!taken)
-        return;
-    for (const QByteArray &destination : taken.mapped()) {
-        if (const auto queue = m_queues.find(destination); queue != m_queues.end()) {
+    std::set<QByteArray> touched;
+    if (auto consumed = m_consumed.extract(session))
+        touched = std::move(consumed.mapped());
+    for (const QByteArray &destination : touched) {
+        if (const auto queue = m_queues.find(destination); queue != m_queues.end())
             std::erase_if(queue->second.consumers,
                 [&](const Consumer &consumer) { return consumer.session == session; });
-        }
     }
-    if (auto left = m_unacknowledged.extract(session)) {
-        for (auto &[number, delivery] : left.mapped())
-            giveBack(std::move(delivery.message));
+    for (Delivery &delivery : m_unacknowledged.takeSession(session)) {
+        const QByteArray destination = delivery.message.message.destination;
+        Queue &queue = m_queues[destination];
+        --queue.handedOut;
+        touched.insert(destination);
+        if (delivery.message.deliveries > m_options.redeliveries)
+            bury(std::move(delivery.message), "max-redeliveries");
+        else
+            putBack(queue, std::move(delivery.message));
     }
-    for (const QByteArray &destination : taken.mapped())
+    for (const QByteArray &destination : touched)
         dispatch(destination);
 }
 
 void Queues::dispatch(const QByteArray &destination)
 {
-    Queue &queue = m_queues[destination];
+    const auto found = m_queues.find(destination);
+    if (found == m_queues.end())
+        return;
+    Queue &queue = found->second;
     while (!queue.waiting.empty()) {
+        if (queue.waiting.front().isExpired(m_nowMs)) {
+            forget(queue.waiting.front());
+            queue.waiting.pop_front();
+            continue;
+        }
         Consumer *consumer = nextFree(queue, queue.waiting.front());
         if (!consumer)
             break;
-        Waiting message = std::move(queue.waiting.front());
+        QueuedMessage message = std::move(queue.waiting.front());
         queue.waiting.pop_front();
-        m_waitingBytes -= message.message.body.size();
-        deliver(*consumer, std::move(message));
+        deliver(queue, *consumer, std::move(message));
     }
     dropWhenEmpty(destination);
 }
 
 // In turn; who gave the message back only when nobody else is free.
-Consumer *Queues::nextFree(Queue &queue, const Waiting &message)
+Consumer *Queues::nextFree(Queue &queue, const QueuedMessage &message)
 {
     Consumer *lastChoice = nullptr;
     for (std::size_t tried = 0; tried < queue.consumers.size(); ++tried) {
@@ -112,7 +148,7 @@ bool Queues::isFree(const Consumer &consumer) const
         && m_registry.subscriber(consumer.session, consumer.key);
 }
 
-void Queues::deliver(Consumer &consumer, Waiting message)
+void Queues::deliver(Queue &queue, Consumer &consumer, QueuedMessage message)
 {
     Publish out = message.message;
     if (message.deliveries > 0) {
@@ -120,100 +156,65 @@ void Queues::deliver(Consumer &consumer, Waiting message)
         out.headers.set("delivery-count", QByteArray::number(message.deliveries + 1));
     }
     Receiver receiver{consumer.session, consumer.header, {}};
-    if (consumer.mode != AckMode::Auto) {
-        const quint64 number = ++m_lastAck;
+    if (consumer.mode == AckMode::Auto) {
+        m_bytes -= message.size();
+    } else {
+        ++consumer.unacknowledged;
+        ++queue.handedOut;
+        ++message.deliveries;
+        const quint64 number = m_unacknowledged.add(consumer.session,
+            Delivery{std::move(message), consumer.key, consumer.header, consumer.mode});
         if (consumer.version == stomp::Version::V12)
             receiver.ack = QByteArray::number(number);
-        ++consumer.unacknowledged;
-        ++message.deliveries;
-        m_unacknowledged[consumer.session].emplace(
-            number, Delivery{std::move(message), consumer.key, consumer.header, consumer.mode});
     }
     m_publisher.sendTo(receiver, consumer.version, out);
 }
 
-// To its old place, before everything that was sent after it (S-174, S-178).
-void Queues::giveBack(Waiting message)
-{
-    std::deque<Waiting> &waiting = m_queues[message.message.destination].waiting;
-    m_waitingBytes += message.message.body.size();
-    const auto place = std::find_if(waiting.begin(), waiting.end(),
-        [&](const Waiting &other) { return other.order > message.order; });
-    waiting.insert(place, std::move(message));
-}
-
-namespace {
-
-Error unknownMessage()
-{
-    return {ErrorCode::UnknownMessage, "no delivery of this session is named so"};
-}
-
-} // namespace
-
 stomp::Result<void> Queues::acknowledge(
     SessionId session, stomp::Version version, const stomp::Frame &frame, bool isAccepted)
 {
-    const QByteArray name = frame.header(version == stomp::Version::V12 ? "id" : "message-id");
-    if (name.isEmpty())
-        return Error{ErrorCode::MissingHeader, "the frame does not name a message"};
-    const auto own = m_unacknowledged.find(session);
-    if (own == m_unacknowledged.end())
+    stomp::Result<std::vector<Delivery>> taken = m_unacknowledged.take(session, version, frame);
+    if (!taken)
+        return taken.error();
+    if (taken->empty())
         return {};
-    Deliveries &deliveries = own->second;
-    const std::optional<QByteArray> subscription = frame.headers.find("subscription");
-    const auto isMeant = [&](const Deliveries::value_type &delivery) {
-        if (version == stomp::Version::V12)
-            return QByteArray::number(delivery.first) == name;
-        return delivery.second.message.message.headers.value("message-id") == name
-            && (!subscription || *subscription == delivery.second.header);
-    };
-    const auto found = std::find_if(deliveries.begin(), deliveries.end(), isMeant);
-    if (found == deliveries.end())
-        return unknownMessage();
-
-    std::vector<Delivery> settled;
-    const QByteArray key = found->second.key;
-    const bool isCumulative =
-        found->second.mode == AckMode::Client; // of this subscription alone (S-160)
-    const quint64 last = found->first;
-    for (auto at = isCumulative ? deliveries.begin() : found;
-         at != deliveries.end() && at->first <= last;) {
-        if (at->second.key == key) {
-            settled.push_back(std::move(at->second));
-            at = deliveries.erase(at);
+    const QByteArray destination = taken->front().message.message.destination;
+    Queue &queue = m_queues[destination];
+    const bool isRequeued = frame.header("requeue") != "false";
+    for (Delivery &delivery : *taken) {
+        settle(queue, session, delivery);
+        QueuedMessage &message = delivery.message;
+        if (isAccepted) {
+            m_bytes -= message.size();
+        } else if (!isRequeued) {
+            bury(std::move(message), "rejected");
+        } else if (message.deliveries > m_options.redeliveries) {
+            bury(std::move(message), "max-redeliveries");
         } else {
-            ++at;
+            message.refusedBy = {session, delivery.key};
+            giveBack(queue, std::move(message));
         }
     }
-    settle(session, std::move(settled), isAccepted, frame.header("requeue") != "false");
+    dispatch(destination);
     return {};
 }
 
-void Queues::settle(
-    SessionId session, std::vector<Delivery> deliveries, bool isAccepted, bool isRequeued)
+void Queues::settle(Queue &queue, SessionId session, const Delivery &delivery)
 {
-    const QByteArray destination = deliveries.front().message.message.destination;
-    const QByteArray key = deliveries.front().key;
-    for (Consumer &consumer : m_queues[destination].consumers) {
-        if (consumer.session == session && consumer.key == key)
-            consumer.unacknowledged -= static_cast<int>(deliveries.size());
+    --queue.handedOut;
+    for (Consumer &consumer : queue.consumers) {
+        if (consumer.session == session && consumer.key == delivery.key)
+            --consumer.unacknowledged;
     }
-    for (Delivery &delivery : deliveries) {
-        const bool isSpent = delivery.message.deliveries > m_options.redeliveries;
-        if (isAccepted || !isRequeued || isSpent)
-            continue;
-        delivery.message.refusedBy = {session, key};
-        giveBack(std::move(delivery.message));
-    }
-    dispatch(destination);
 }
 
 void Queues::dropWhenEmpty(const QByteArray &destination)
 {
     const auto queue = m_queues.find(destination);
-    if (queue != m_queues.end() && queue->second.waiting.empty() && queue->second.consumers.empty())
-        m_queues.erase(queue);
+    if (queue == m_queues.end() || queue->second.messages() > 0 || !queue->second.consumers.empty())
+        return;
+    m_wakes.erase({queue->second.wake, destination});
+    m_queues.erase(queue);
 }
 
 } // namespace server

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "server/broker/brokeroptions.h"
+#include "server/broker/brokerstatistics.h"
 #include "server/broker/publisher.h"
-#include "stomp/error.h"
-#include "stomp/frame.h"
+#include "server/broker/unacknowledged.h"
 
 #include <deque>
 #include <map>
@@ -13,8 +13,6 @@
 #include <vector>
 
 namespace server {
-
-enum class AckMode { Auto, Client, ClientIndividual };
 
 // One who takes messages from a queue.
 struct Consumer {
@@ -27,18 +25,37 @@ struct Consumer {
     int unacknowledged = 0;
 };
 
+// Where messages end that were given back for good.
+inline constexpr char deadLetterQueue[] = "/queue/dead-letters";
+
 // /queue/…: each message goes to one of those subscribed, in turn, and waits in memory when nobody
-// is free. What is not acknowledged returns to its place when its session ends, or by NACK.
+// is free. What is not acknowledged returns to its place when its session ends, or by NACK; by NACK
+// the first time at once, then after a growing delay, in which others pass it. What comes back too
+// often becomes a dead letter. A queue is there while it holds something or has consumers.
 class Queues {
 public:
-    Queues(SubscriptionRegistry &registry, Publisher &publisher, const BrokerOptions &options);
+    Queues(SubscriptionRegistry &registry, Publisher &publisher, BrokerStatistics &statistics,
+        const BrokerOptions &options);
 
     static bool isQueue(const QByteArray &destination) { return destination.startsWith("/queue/"); }
 
-    // Whether a message of so many bytes would find room.
-    bool accepts(const QByteArray &destination, qsizetype bytes) const;
+    // What time it is; said at the beginning of each step.
+    void setNow(qint64 nowMs) { m_nowMs = nowMs; }
+    void wake();
+    std::optional<qint64> nextWake() const;
+
+    // Messages that were found acceptable and come together.
+    struct Plan {
+        std::map<QByteArray, int> messages;
+        qsizetype bytes = 0;
+    };
+    // Why a message of so many bytes finds no room ("queue-full"); else it is in the plan.
+    std::optional<Problem> objection(
+        const QByteArray &destination, qsizetype bytes, Plan &plan) const;
     void send(Publish message);
 
+    // Whether there is place for one more that is subscribed and empty.
+    bool canSubscribe(const QByteArray &destination) const;
     void subscribe(const QByteArray &destination, Consumer consumer);
     // What it has not acknowledged stays with the session, which may still do so (S-155).
     void unsubscribe(const QByteArray &destination, SessionId session, const QByteArray &key);
@@ -48,48 +65,58 @@ public:
     // to acknowledge any (S-159, S-171).
     stomp::Result<void> acknowledge(
         SessionId session, stomp::Version version, const stomp::Frame &frame, bool isAccepted);
+    stomp::Result<void> checkAcknowledgement(
+        SessionId session, stomp::Version version, const stomp::Frame &frame) const
+    {
+        return m_unacknowledged.check(session, version, frame);
+    }
 
-    qsizetype waitingBytes() const { return m_waitingBytes; }
+    // Of everything that is kept here, waiting and handed out.
+    qsizetype bytes() const { return m_bytes; }
+    qsizetype size() const { return static_cast<qsizetype>(m_queues.size()); }
 
 private:
-    struct Waiting {
-        Publish message;
-        quint64 order = 0; // its place, also when it comes back
-        int deliveries = 0;
-        std::optional<std::pair<SessionId, QByteArray>> refusedBy; // others are asked first (S-175)
-    };
     struct Queue {
-        std::deque<Waiting> waiting;
+        std::deque<QueuedMessage> waiting;
+        std::vector<QueuedMessage> delayed; // back-off
+        int handedOut = 0;
+        qint64 wake = 0; // when something expires or is due again; 0: never
         std::vector<Consumer> consumers;
         std::size_t next = 0;
+
+        std::size_t messages() const
+        {
+            return waiting.size() + delayed.size() + static_cast<std::size_t>(handedOut);
+        }
     };
-    struct Delivery {
-        Waiting message;
-        QByteArray key;
-        QByteArray header;
-        AckMode mode = AckMode::Client;
-    };
-    // By ack number, so in the order of delivery.
-    using Deliveries = std::map<quint64, Delivery>;
 
     void dispatch(const QByteArray &destination);
-    Consumer *nextFree(Queue &queue, const Waiting &message);
+    Consumer *nextFree(Queue &queue, const QueuedMessage &message);
     bool isFree(const Consumer &consumer) const;
-    void deliver(Consumer &consumer, Waiting message);
-    void giveBack(Waiting message);
-    void settle(
-        SessionId session, std::vector<Delivery> deliveries, bool isAccepted, bool isRequeued);
+    void deliver(Queue &queue, Consumer &consumer, QueuedMessage message);
+    void settle(Queue &queue, SessionId session, const Delivery &delivery);
+    void giveBack(Queue &queue, QueuedMessage message);
+    void putBack(Queue &queue, QueuedMessage message);
+    qint64 backOff(int deliveries) const;
+    void release(const QByteArray &destination, Queue &queue);
+    void dropExpired(std::deque<QueuedMessage> &waiting);
+    void forget(const QueuedMessage &expired);
+    void bury(QueuedMessage message, const char *reason);
+    void wakeFor(const QueuedMessage &message);
+    void wakeAt(Queue &queue, const QByteArray &destination, qint64 time);
     void dropWhenEmpty(const QByteArray &destination);
 
     SubscriptionRegistry &m_registry;
     Publisher &m_publisher;
+    BrokerStatistics &m_statistics;
     const BrokerOptions &m_options;
+    qint64 m_nowMs = 0;
     std::unordered_map<QByteArray, Queue> m_queues;
-    std::unordered_map<SessionId, std::set<QByteArray>> m_taken; // where each session has consumed
-    std::unordered_map<SessionId, Deliveries> m_unacknowledged;
-    qsizetype m_waitingBytes = 0;
+    std::unordered_map<SessionId, std::set<QByteArray>> m_consumed; // where each session consumes
+    Unacknowledged m_unacknowledged;
+    std::set<std::pair<qint64, QByteArray>> m_wakes; // of each queue its own
+    qsizetype m_bytes = 0;
     quint64 m_lastOrder = 0;
-    quint64 m_lastAck = 0;
 };
 
 } // namespace server

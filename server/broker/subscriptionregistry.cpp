@@ -1,8 +1,20 @@
 #include "server/broker/subscriptionregistry.h"
 
+#include "server/broker/destination.h"
+
 #include <utility>
 
 namespace server {
+
+namespace {
+
+// The registry's own names for user destinations are no patterns, whatever is in them.
+bool isRegisteredPattern(const QByteArray &destination)
+{
+    return !destination.startsWith('\0') && isPattern(destination);
+}
+
+} // namespace
 
 bool SubscriptionRegistry::add(const QByteArray &destination, Subscriber subscriber)
 {
@@ -15,6 +27,8 @@ bool SubscriptionRegistry::add(const QByteArray &destination, Subscriber subscri
         return false;
     }
     subscribers.push_back(std::move(subscriber));
+    if (subscribers.size() == 1 && isRegisteredPattern(destination))
+        m_patterns.add(destination);
     ++m_size;
     return true;
 }
@@ -51,6 +65,21 @@ std::span<Subscriber> SubscriptionRegistry::find(const QByteArray &destination)
 {
     const auto found = m_byDestination.find(destination);
     return found == m_byDestination.end() ? std::span<Subscriber>() : std::span(found->second);
+}
+
+std::vector<Subscriber *> SubscriptionRegistry::matching(const QByteArray &destination)
+{
+    std::vector<Subscriber *> all;
+    const auto take = [&](const QByteArray &registered) {
+        for (Subscriber &subscriber : find(registered))
+            all.push_back(&subscriber);
+    };
+    take(destination);
+    for (const QByteArray &pattern : m_patterns.matches(destination)) {
+        if (pattern != destination)
+            take(pattern);
+    }
+    return all;
 }
 
 Subscriber *SubscriptionRegistry::subscriber(SessionId session, const QByteArray &id)
@@ -102,8 +131,11 @@ void SubscriptionRegistry::takeOut(const Place &place)
         m_bySession.at(moved.session).at(moved.id).index = place.index;
     }
     subscribers.pop_back();
-    if (subscribers.empty())
+    if (subscribers.empty()) {
+        if (isRegisteredPattern(place.destination))
+            m_patterns.remove(place.destination);
         m_byDestination.erase(found);
+    }
     --m_size;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/destinationpattern.h"
 #include "server/broker/message.h"
 #include "stomp/version.h"
 
@@ -20,6 +21,7 @@ struct Subscriber {
     QByteArray header; // what MESSAGE carries as `subscription`; empty in 1.0 without an id (S-140)
     stomp::Version version = stomp::Version::V12;
 
+    bool isNoLocal = false; // does not want what its own session sends (S-288)
     // Not yet receipted: gets nothing.
     bool isActive = true;
     // Entries of a logged room up to here come from its replay.
@@ -32,8 +34,7 @@ struct Subscriber {
     static constexpr qint64 skipAll = std::numeric_limits<qint64>::max();
 };
 
-// Who is subscribed to what. Exact destinations, found by hash; patterns would be a second index
-// that find() asks as well. Broker thread.
+// Who is subscribed to what: exact destinations, found by hash, and patterns. Broker thread.
 class SubscriptionRegistry {
 public:
     struct Entry {
@@ -49,6 +50,9 @@ public:
     // Everybody subscribed to exactly this destination, in no order; valid until the next add or
     // remove.
     std::span<Subscriber> find(const QByteArray &destination);
+
+    // The same, with everybody whose pattern matches it; each subscription once.
+    std::vector<Subscriber *> matching(const QByteArray &destination);
 
     // One subscription; nullptr when there is none. Valid until the next add or remove.
     Subscriber *subscriber(SessionId session, const QByteArray &id);
@@ -69,6 +73,7 @@ private:
 
     std::unordered_map<QByteArray, std::vector<Subscriber>> m_byDestination;
     std::unordered_map<SessionId, Places> m_bySession;
+    PatternTrie m_patterns;
     qsizetype m_size = 0;
 };
 

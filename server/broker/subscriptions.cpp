@@ -36,6 +36,18 @@ stomp::Result<AckMode> ackMode(const stomp::Frame &frame)
     return Error{ErrorCode::InvalidHeader, "ack must be auto, client or client-individual"};
 }
 
+// Under the names that brokers give it (S-299); what is no number is not asked.
+std::optional<int> askedPrefetch(const stomp::Frame &frame)
+{
+    for (const char *name : {"prefetch-count", "activemq.prefetchSize"}) {
+        bool isNumber = false;
+        const int count = frame.header(name).toInt(&isNumber);
+        if (isNumber && count > 0)
+            return count;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Subscriptions::Subscriptions(InboundHandler &handler, SubscriptionRegistry &registry,
@@ -94,9 +106,9 @@ stomp::Result<Subscriptions::Wish> Subscriptions::understand(
     if (!mode)
         return mode.error();
     wish.mode = *mode;
-    bool isNumber = false;
-    const int prefetch = frame.header("prefetch-count").toInt(&isNumber);
-    wish.prefetch = isNumber && prefetch > 0 ? prefetch : m_options.prefetch;
+    wish.prefetch =
+        std::min(askedPrefetch(frame).value_or(m_options.prefetch), m_options.largestPrefetch);
+    wish.isNoLocal = frame.header("no-local") == "true";
     if (const auto isFree = checkFree(session, wish.key); !isFree)
         return isFree.error();
     return wish;
@@ -131,13 +143,26 @@ void Subscriptions::ask(
     m_effects.run(m_handler.subscription(frame, session.caller, nowMs), request);
 }
 
+std::optional<Problem> Subscriptions::objection(const Wish &wish, DestinationKind kind) const
+{
+    const bool mayBePattern = kind == DestinationKind::Topic || kind == DestinationKind::Broker;
+    if (isPattern(wish.destination) && !mayBePattern)
+        return Problem{"no-patterns", QStringLiteral("patterns cannot be subscribed here")};
+    if (isPattern(wish.destination) && !isWellFormedPattern(wish.destination))
+        return Problem{"bad-pattern",
+            QStringLiteral("a pattern has * and ? in its segments, {names} and ** as segments")};
+    if (kind == DestinationKind::Queue && !m_queues.canSubscribe(wish.destination))
+        return Problem{"queue-full", QStringLiteral("there are too many queues")};
+    return std::nullopt;
+}
+
 // To a live stream.
 void Subscriptions::join(BrokerSession &session, const stomp::Frame &frame, const Wish &wish,
     DestinationKind kind, const RequestPointer &request, qint64 nowMs)
 {
     const SessionId id = session.caller.session;
-    if (kind != DestinationKind::SessionQueue && isPattern(wish.destination)) {
-        refuse(session, request, {"no-patterns", QStringLiteral("patterns cannot be subscribed")});
+    if (auto problem = objection(wish, kind)) {
+        refuse(session, request, *std::move(problem));
         return;
     }
     auto admitted = m_handler.subscribe(frame, session.caller, nowMs);
@@ -174,6 +199,7 @@ void Subscriptions::add(const BrokerSession &session, const Wish &wish, Destinat
         destination = personDestination(caller.person, wish.destination);
     Subscriber subscriber{caller.session, wish.key, wish.header, session.version};
     subscriber.isActive = false;
+    subscriber.isNoLocal = wish.isNoLocal && kind == DestinationKind::Topic;
     m_registry.add(destination, std::move(subscriber));
 }
 

@@ -24,10 +24,12 @@ private:
         QByteArray destination;
         AckMode mode = AckMode::Auto;
         int prefetch = 0;
+        bool isNoLocal = false;
     };
 
     stomp::Result<Wish> understand(BrokerSession &session, const stomp::Frame &frame) const;
     stomp::Result<void> checkFree(const BrokerSession &session, const QByteArray &key) const;
+    std::optional<Problem> objection(const Wish &wish, DestinationKind kind) const;
     void ask(BrokerSession &session, const stomp::Frame &frame, const RequestPointer &request,
         qint64 nowMs);
     void join(BrokerSession &session, const stomp::Frame &frame, const Wish &wish,

@@ -100,7 +100,8 @@ BrokerHarness::Lines BrokerHarness::open(
             return Admission{person, QString::fromUtf8(request.login), false, {}, {}};
         };
     }
-    Lines out = lines(broker.handle(SessionOpened{m_ids[name], {version, name, {}, false, {}}}, 0));
+    Lines out =
+        lines(broker.handle(SessionOpened{m_ids[name], {version, name, {}, false, {}}}, nowMs));
     if (!person.isEmpty())
         handler.onConnected = nullptr;
     return out;
@@ -110,7 +111,7 @@ BrokerHarness::Lines BrokerHarness::frame(
     const QByteArray &name, stomp::Command command, stomp::Headers headers, QByteArray body)
 {
     const stomp::Frame frame{command, std::move(headers), std::move(body)};
-    return lines(broker.handle(SessionFrame{m_ids.at(name), frame}, 0));
+    return lines(broker.handle(SessionFrame{m_ids.at(name), frame}, nowMs));
 }
 
 namespace {
@@ -146,11 +147,12 @@ BrokerHarness::Lines BrokerHarness::unsubscribe(
 
 BrokerHarness::Lines BrokerHarness::gone(const QByteArray &name)
 {
-    return lines(broker.handle(SessionClosed{m_ids.at(name), CloseReason::ClientClosed}, 0));
+    return lines(broker.handle(SessionClosed{m_ids.at(name), CloseReason::ClientClosed}, nowMs));
 }
 
-BrokerHarness::Lines BrokerHarness::wake(qint64 nowMs)
+BrokerHarness::Lines BrokerHarness::wake(qint64 at)
 {
+    nowMs = at;
     return lines(broker.wake(nowMs));
 }
 
@@ -170,7 +172,7 @@ BrokerHarness::Lines BrokerHarness::page(LogResult<LogPage> page)
 
 BrokerHarness::Lines BrokerHarness::answer(LogAnswer answer)
 {
-    return lines(broker.handle(answer, 0));
+    return lines(broker.handle(answer, nowMs));
 }
 
 BrokerHarness::Lines BrokerHarness::lines(std::vector<BrokerAction> actions)

@@ -68,7 +68,7 @@ public:
         stomp::Headers more = {});
     Lines unsubscribe(const QByteArray &name, const QByteArray &id, stomp::Headers more = {});
     Lines gone(const QByteArray &name);
-    Lines wake(qint64 nowMs);
+    Lines wake(qint64 at); // turns the clock
 
     // Answers the oldest write or read that is waiting.
     Lines written(LogResult<Appended> result);
@@ -79,6 +79,7 @@ public:
     SessionId id(const QByteArray &name) const { return m_ids.at(name); }
     QByteArray name(SessionId id) const;
 
+    qint64 nowMs = 0; // the hand-turned clock
     FakeHandler handler;
     Broker broker;
     std::vector<BrokerAction> last; // the actions of the last call, whole

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace server;
 using stomp::Command;
 using stomp::Version;
@@ -273,7 +275,12 @@ private Q_SLOTS:
             << QByteArray("/subscribe/../x") << QByteArray("no-such-destination");
         QTest::newRow("another person's")
             << QByteArray("/user/bob/queue/read") << QByteArray("not-allowed");
-        QTest::newRow("pattern") << QByteArray("/topic/*") << QByteArray("no-patterns");
+        QTest::newRow("S-274 malformed pattern")
+            << QByteArray("/topic/{a") << QByteArray("bad-pattern");
+        QTest::newRow("S-279 pattern of queues")
+            << QByteArray("/queue/**") << QByteArray("no-patterns");
+        QTest::newRow("S-279 pattern of everything")
+            << QByteArray("/**") << QByteArray("no-such-destination");
         QTest::newRow("pattern of users")
             << QByteArray("/user/queue/*") << QByteArray("no-patterns");
     }
@@ -288,6 +295,93 @@ private Q_SLOTS:
         const Lines lines = h.subscribe("a", "s", destination, {{"receipt", "r"}});
         QCOMPARE(lines.size(), std::size_t(1));
         QVERIFY(lines[0].contains("\"" + code + "\""));
+    }
+
+    // S-274
+    void patternsHearWhatMatches()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.open("b");
+        QCOMPARE(
+            h.subscribe("b", "p", "/topic/{room}/news", {{"receipt", "r"}}), Lines{"b: RECEIPT r"});
+        // S-313: the destination is the one that was sent to.
+        QCOMPARE(h.send("a", "/topic/1/news", "x"), Lines{"b: MESSAGE p /topic/1/news x"});
+        QCOMPARE(h.send("a", "/topic/1/other", "x"), Lines{});
+        h.unsubscribe("b", "p");
+        QCOMPARE(h.send("a", "/topic/1/news", "x"), Lines{});
+    }
+
+    // S-277
+    void overlappingSubscriptionsEachGetACopy()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "exact", "/topic/1/news");
+        h.subscribe("a", "one", "/topic/*/news");
+        h.subscribe("a", "many", "/topic/**");
+        Lines lines = h.send("a", "/topic/1/news", "x");
+        std::sort(lines.begin(), lines.end());
+        QCOMPARE(lines,
+            (Lines{"a: MESSAGE exact /topic/1/news x", "a: MESSAGE many /topic/1/news x",
+                "a: MESSAGE one /topic/1/news x"}));
+    }
+
+    void patternsOfTheBrokerPrefixAreTheApplicationsToAdmit()
+    {
+        BrokerHarness h;
+        h.handler.onMessage = [](const stomp::Frame &frame, const Caller &) -> Effects {
+            return {Publish{"/subscribe/chat/" + frame.body, {}, "x"}};
+        };
+        h.open("a");
+        h.subscribe("a", "p", "/subscribe/chat/*");
+        QCOMPARE(h.handler.calls.back(), QByteArray("subscribe /subscribe/chat/*"));
+        QCOMPARE(h.send("a", "/publish/say", "1"), Lines{"a: MESSAGE p /subscribe/chat/1 x"});
+        QCOMPARE(h.gone("a"), Lines{});
+        QVERIFY(std::count(h.handler.calls.begin(), h.handler.calls.end(),
+                    QByteArray("unsubscribed /subscribe/chat/* a"))
+            == 1);
+    }
+
+    // S-279
+    void noPatternHearsQueuesAndUsers()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.open("b");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("b", "own", "/user/queue/errors");
+        for (const char *pattern : {"/queue/*", "/user/**", "/user/queue/*", "/**", "/*/errors"})
+            h.subscribe("b", QByteArray("p") + pattern, pattern);
+        QCOMPARE(h.broker.statistics().subscriptions, 2);
+        QCOMPARE(h.send("a", "/queue/q", "x"), Lines{});
+        QVERIFY(h.send("a", "/subscribe/x", "x").front().startsWith("a: MESSAGE e"));
+    }
+
+    // S-288
+    void noLocalKeepsOnesOwnAway()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.open("b");
+        h.subscribe("a", "quiet", "/topic/x", {{"no-local", "true"}});
+        h.subscribe("a", "loud", "/topic/*", {{"no-local", "false"}});
+        h.subscribe("b", "s", "/topic/x", {{"no-local", "true"}});
+        Lines lines = h.send("a", "/topic/x", "1");
+        std::sort(lines.begin(), lines.end());
+        QCOMPARE(lines, (Lines{"a: MESSAGE loud /topic/x 1", "b: MESSAGE s /topic/x 1"}));
+        lines = h.send("b", "/topic/x", "2");
+        std::sort(lines.begin(), lines.end());
+        QCOMPARE(lines, (Lines{"a: MESSAGE loud /topic/x 2", "a: MESSAGE quiet /topic/x 2"}));
+    }
+
+    // S-288: queues know no such thing; somebody has to get the message.
+    void noLocalMeansNothingToAQueue()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "s", "/queue/q", {{"no-local", "true"}});
+        QCOMPARE(h.send("a", "/queue/q", "1"), Lines{"a: MESSAGE s /queue/q 1"});
     }
 
 private:

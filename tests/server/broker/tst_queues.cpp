@@ -157,19 +157,6 @@ private Q_SLOTS:
             Lines{"a: RECEIPT r"});
     }
 
-    void aMessageGivenBackTooOftenIsDiscarded()
-    {
-        BrokerOptions options;
-        options.redeliveries = 2;
-        BrokerHarness h(options);
-        h.open("a");
-        h.subscribe("a", "s", "/queue/q", {{"ack", "client"}});
-        h.send("a", "/queue/q", "1");
-        QCOMPARE(h.frame("a", Command::Nack, {{"id", ack(h)}}), Lines{"a: MESSAGE s /queue/q 1"});
-        QCOMPARE(h.frame("a", Command::Nack, {{"id", ack(h)}}), Lines{"a: MESSAGE s /queue/q 1"});
-        QCOMPARE(h.frame("a", Command::Nack, {{"id", ack(h)}}), Lines{});
-    }
-
     void version11NamesMessageAndSubscription()
     {
         BrokerHarness h;

@@ -83,6 +83,30 @@ private Q_SLOTS:
         QVERIFY(registry.removeSession({0, 1}).empty());
     }
 
+    // S-276
+    void patternsAreFoundWithTheExactOnes()
+    {
+        SubscriptionRegistry registry;
+        registry.add("/topic/a", subscriber(1, "exact"));
+        registry.add("/topic/*", subscriber(1, "first"));
+        registry.add("/topic/*", subscriber(2, "second"));
+        registry.add(QByteArray("\0=p\0/user/queue/*", 17), subscriber(2, "own"));
+        const auto ids = [&registry](const QByteArray &destination) {
+            std::set<QByteArray> found;
+            for (const Subscriber *one : registry.matching(destination))
+                found.insert(one->id);
+            return found;
+        };
+        QCOMPARE(ids("/topic/a"), (std::set<QByteArray>{"exact", "first", "second"}));
+        QCOMPARE(ids("/topic/b"), (std::set<QByteArray>{"first", "second"}));
+        QCOMPARE(registry.matching("/topic/*").size(), std::size_t(2));
+        registry.remove({0, 1}, "first");
+        QCOMPARE(ids("/topic/b"), std::set<QByteArray>{"second"});
+        registry.removeSession({0, 2});
+        QVERIFY(ids("/topic/b").empty());
+        QCOMPARE(ids("/topic/a"), std::set<QByteArray>{"exact"});
+    }
+
     // Random adds and removes against plain sets.
     void agreesWithAPlainSet()
     {

@@ -1,0 +1,103 @@
+#include "server/broker/unacknowledged.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace server {
+
+using stomp::Error;
+using stomp::ErrorCode;
+using stomp::Version;
+
+namespace {
+
+QByteArray nameOf(Version version, const stomp::Frame &frame)
+{
+    return frame.header(version == Version::V12 ? "id" : "message-id");
+}
+
+Error unnamed()
+{
+    return {ErrorCode::MissingHeader, "the frame does not name a message"};
+}
+
+} // namespace
+
+quint64 Unacknowledged::add(SessionId session, Delivery delivery)
+{
+    m_sessions[session].emplace(++m_lastNumber, std::move(delivery));
+    return m_lastNumber;
+}
+
+stomp::Result<quint64> Unacknowledged::find(
+    const Deliveries &deliveries, Version version, const stomp::Frame &frame) const
+{
+    const Error unknown{ErrorCode::UnknownMessage, "no delivery of this session is named so"};
+    const QByteArray name = nameOf(version, frame);
+    if (version == Version::V12) {
+        const quint64 number = name.toULongLong();
+        const bool isKnown = deliveries.contains(number) && QByteArray::number(number) == name;
+        return isKnown ? stomp::Result<quint64>(number) : stomp::Result<quint64>(unknown);
+    }
+    const std::optional<QByteArray> subscription = frame.headers.find("subscription");
+    const auto found =
+        std::find_if(deliveries.begin(), deliveries.end(), [&](const auto &delivery) {
+            return delivery.second.message.message.headers.value("message-id") == name
+                && (!subscription || *subscription == delivery.second.header);
+        });
+    if (found == deliveries.end())
+        return unknown;
+    return found->first;
+}
+
+stomp::Result<void> Unacknowledged::check(
+    SessionId session, Version version, const stomp::Frame &frame) const
+{
+    if (nameOf(version, frame).isEmpty())
+        return unnamed();
+    const auto own = m_sessions.find(session);
+    if (own == m_sessions.end())
+        return {};
+    if (const auto found = find(own->second, version, frame); !found)
+        return found.error();
+    return {};
+}
+
+stomp::Result<std::vector<Delivery>> Unacknowledged::take(
+    SessionId session, Version version, const stomp::Frame &frame)
+{
+    std::vector<Delivery> taken;
+    if (nameOf(version, frame).isEmpty())
+        return unnamed();
+    const auto own = m_sessions.find(session);
+    if (own == m_sessions.end())
+        return taken;
+    Deliveries &deliveries = own->second;
+    const stomp::Result<quint64> number = find(deliveries, version, frame);
+    if (!number)
+        return number.error();
+    const auto last = deliveries.find(*number);
+    const QByteArray key = last->second.key;
+    auto at = last->second.mode == AckMode::Client ? deliveries.begin() : last;
+    while (at != deliveries.end() && at->first <= *number) {
+        if (at->second.key == key) {
+            taken.push_back(std::move(at->second));
+            at = deliveries.erase(at);
+        } else {
+            ++at;
+        }
+    }
+    return taken;
+}
+
+std::vector<Delivery> Unacknowledged::takeSession(SessionId session)
+{
+    std::vector<Delivery> taken;
+    if (auto own = m_sessions.extract(session)) {
+        for (auto &[number, delivery] : own.mapped())
+            taken.push_back(std::move(delivery));
+    }
+    return taken;
+}
+
+} // namespace server
