@@ -47,6 +47,8 @@ RoomsApplication::RoomsApplication(RoomsOptions options, LogSnapshot snapshot)
     addHistoryRoutes(*this, *m_state);
     addPresenceRoutes(*this, *m_state);
     addRoomListRoutes(*this, *m_state);
+    // Who listens to a room is seen among its members; the host alone may listen to all.
+    admitPatterns([](const QByteArray &, const Caller &caller) { return caller.isHost; });
 }
 
 RoomsApplication::~RoomsApplication() = default;

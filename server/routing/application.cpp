@@ -1,5 +1,7 @@
 #include "server/routing/application.h"
 
+#include "server/broker/destination.h"
+
 #include <QUuid>
 
 namespace server {
@@ -115,9 +117,20 @@ try {
     const auto path = withoutPrefix(destination, m_options.brokerPrefix);
     if (!path)
         return Admitted{}; // a topic, a queue: not the routes' business
+    if (isPattern(destination))
+        return openPattern(destination, caller);
     return openStream(*path, frame, caller, nowMs);
 } catch (...) {
     return m_problems.problemOf(std::current_exception());
+}
+
+Application::StreamOutcome Application::openPattern(
+    const QByteArray &pattern, const Caller &caller) const
+{
+    if (!m_patternGuard || !m_patternGuard(pattern, caller))
+        return Problem{
+            "no-patterns", QStringLiteral("Patterns of these destinations are not for everybody.")};
+    return Admitted{};
 }
 
 Application::StreamOutcome Application::openStream(
@@ -139,7 +152,7 @@ Application::StreamOutcome Application::openStream(
 Effects Application::unsubscribed(const QByteArray &destination, const Caller &caller, qint64 nowMs)
 try {
     const auto path = withoutPrefix(destination, m_options.brokerPrefix);
-    if (!path)
+    if (!path || isPattern(destination))
         return {};
     const auto segments = splitPath(*path);
     const stomp::Frame frame{stomp::Command::Unsubscribe, {{"destination", destination}}, {}};

@@ -81,6 +81,11 @@ public:
         subscribe<Text>([] {});
     }
 
+    // Who may subscribe to patterns of live streams ("/subscribe/chat/*"), which routes do not see;
+    // nobody unless this is said. Interceptors are asked with the pattern as the destination.
+    using PatternGuard = std::function<bool(const QByteArray &pattern, const Caller &)>;
+    void admitPatterns(PatternGuard guard) { m_patternGuard = std::move(guard); }
+
     // The end of a subscription to a live stream.
     template<Literal Text, typename Handler>
     void unsubscribe(Handler handler)
@@ -154,6 +159,7 @@ private:
         const Caller &caller, qint64 nowMs);
     StreamOutcome openStream(
         QByteArrayView path, const stomp::Frame &frame, const Caller &caller, qint64 nowMs);
+    StreamOutcome openPattern(const QByteArray &pattern, const Caller &caller) const;
     void guardQuestions(Effects &effects) const;
     void count(const Effects &effects);
 
@@ -163,6 +169,7 @@ private:
     Router<StreamOutcome> m_streams;
     Router<Effects> m_unsubscriptions;
     std::vector<RoutePattern> m_sendToStreams;
+    PatternGuard m_patternGuard;
     InterceptorChain m_interceptors;
     ProblemMapping m_problems;
     MessageCounts m_counts;

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void badRoomsAreRefused();
     void roomsAreListedOldestFirst();
     void membersAreListed();
+    void onlyTheHostListensToAllRooms();
     void routesOfOnesOwnAreAdded();
 };
 
@@ -482,6 +483,17 @@ void TestRoomsApplication::membersAreListed()
     QCOMPARE(members[0][u"guest"].toBool(), false);
     QCOMPARE(members[1][u"name"].toString(), QStringLiteral("Bo"));
     QCOMPARE(members[1][u"guest"].toBool(), true);
+}
+
+// S-279
+void TestRoomsApplication::onlyTheHostListensToAllRooms()
+{
+    ChatHarness chat;
+    const Caller ann = chat.connect("Ann", "a");
+    const Caller host = chat.connect("Host", "h", true);
+    QCOMPARE(chat.subscribe(ann, "/subscribe/chat/*").problem(), QByteArray("no-patterns"));
+    QCOMPARE(chat.subscribe(host, "/subscribe/chat/*").problem(), QByteArray());
+    QVERIFY(chat.unsubscribe(host, "/subscribe/chat/*").problems.empty());
 }
 
 void TestRoomsApplication::routesOfOnesOwnAreAdded()
