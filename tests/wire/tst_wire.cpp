@@ -15,7 +15,6 @@ class TestWire : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void cleanupTestCase();
     void theServerKeepsTheRules_data();
     void theServerKeepsTheRules();
@@ -33,18 +32,10 @@ private:
 
     QTemporaryDir m_directory;
     std::vector<RunningServer> m_servers;
-    bool m_hasTcp = false;
 };
 
 Q_DECLARE_METATYPE(wire::Script)
 Q_DECLARE_METATYPE(wire::Carrier)
-
-void TestWire::initTestCase()
-{
-    const test::FinishedRun help = test::runServer({u"--help"_s});
-    QVERIFY(help.ended);
-    m_hasTcp = help.output.contains("--tcp ");
-}
 
 void TestWire::cleanupTestCase()
 {
@@ -62,7 +53,7 @@ void TestWire::theServerKeepsTheRules_data()
     QTest::addColumn<QByteArray>("version");
     QTest::addColumn<wire::Carrier>("carrier");
 
-    const QDir folder(QStringLiteral(WIRE_SCRIPTS));
+    const QDir folder(qEnvironmentVariable("MARU_WIRE_SCRIPTS", QStringLiteral(WIRE_SCRIPTS)));
     for (const QString &name : folder.entryList({u"*.stomp"_s}, QDir::Files, QDir::Name)) {
         QFile file(folder.filePath(name));
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
@@ -81,7 +72,7 @@ void TestWire::addRows(const QString &file, const wire::Script &script)
             + script.title + (script.versions.size() > 1 ? " in " + version : QByteArray());
         if (script.runsOverWebSocket)
             QTest::newRow(row + " (WebSocket)") << script << version << wire::Carrier::WebSocket;
-        if (script.runsOverTcp && m_hasTcp)
+        if (script.runsOverTcp)
             QTest::newRow(row + " (TCP)") << script << version << wire::Carrier::Tcp;
     }
 }
@@ -115,9 +106,7 @@ test::ServerProcess *TestWire::server(const wire::ServerSettings &settings)
 QStringList TestWire::arguments(const wire::ServerSettings &settings)
 {
     const QString name = QString::number(m_servers.size());
-    QStringList arguments{u"--workers"_s, u"1"_s};
-    if (m_hasTcp)
-        arguments << u"--tcp"_s << u"127.0.0.1:0"_s;
+    QStringList arguments{u"--workers"_s, u"1"_s, u"--tcp"_s, u"127.0.0.1:0"_s};
     arguments << u"--config"_s << write(name + u".toml"_s, "[limits]\n" + settings.limits);
     if (!settings.passcode.isEmpty())
         arguments << u"--password-file"_s << write(name + u".passcode"_s, settings.passcode);

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Writes docs/requirements.md: which test proves which requirement.
+
+Read are the head lines of the scripts in tests/wire/scripts (`# S-038 S-044 title`) and, in the other tests' sources,
+every S- or M-number in the name of a data row, or in a comment, where the next function below it is the test.
+What has no test is named at the end, by the list of all in tests/wire/requirements.txt (`S-001 M text`: M the
+specification demands it, P peers need it, X hardening, D a decision of this project; M-001 and so on are hostile inputs).
+"""
+import argparse
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NUMBER = re.compile(r"\b[SM]-\d{3}\b")
+RANGE = re.compile(r"\b([SM])-(\d{3}) to [SM]-(\d{3})\b")
+FUNCTION = re.compile(r"^void \w+::(\w+)\(\)", re.M)
+
+
+def numbers(text):
+    found = set(NUMBER.findall(text))
+    for letter, first, last in RANGE.findall(text):
+        found |= {f"{letter}-{n:03}" for n in range(int(first), int(last) + 1)}
+    return found
+
+
+def scripts():
+    for path in sorted((ROOT / "tests/wire/scripts").glob("*.stomp")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.match(r"# [SM]-\d{3} ", line):
+                title = re.sub(r"^# ([SM]-\d{3} )+", "", line)
+                yield numbers(line), f"tst_wire `{path.stem}: {title}`"
+
+
+def sources():
+    """A number inside a test function or right above it belongs to it."""
+    for path in sorted((ROOT / "tests").rglob("*.cpp")):
+        text = path.read_text(encoding="utf-8")
+        if not NUMBER.search(text):
+            continue
+        functions = [(m.start(), m.group(1)) for m in FUNCTION.finditer(text)]
+        for match in NUMBER.finditer(text):
+            before_code = text.rfind("\n}", 0, match.start()) >= text.rfind("\n{", 0, match.start())
+            following = [name for at, name in functions if at > match.start()]
+            preceding = [name for at, name in functions if at < match.start()]
+            chosen = following[:1] if before_code else preceding[-1:]
+            for name in chosen:
+                yield numbers(text[match.start():text.find("\n", match.start())]), \
+                    f"{path.stem} `{name.removesuffix('_data')}`"
+    for path in sorted((ROOT / "tests/system/javascript").glob("*.mjs")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if NUMBER.search(line):
+                yield numbers(line), f"{path.name}"
+
+
+def known(path):
+    """number -> (kind, text) of a list of all requirements."""
+    result = {}
+    if path:
+        for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines():
+            match = re.match(r"(?:- \*\*)?([SM]-\d{3})(?:\*\*)? \[?([MPXD])\]? (.*)", line)
+            if match:
+                result[match[1]] = (match[2], match[3].split(" — ")[0])
+    return result
+
+
+def table(tests, requirements):
+    lines = ["# Requirements and their tests", "",
+             "Written by `tests/wire/requirements.py`; not to be edited by hand.", "",
+             "| requirement | tests |", "|---|---|"]
+    for number in sorted(tests):
+        lines.append(f"| {number} | {' · '.join(sorted(tests[number])).replace('|', chr(92) + '|')} |")
+    missing = [n for n, (kind, _) in sorted(requirements.items()) if kind in "MPX" and n not in tests]
+    if requirements:
+        lines += ["", f"## Without a test ({len(missing)})", ""]
+        lines += [f"- {n} [{requirements[n][0]}] {requirements[n][1]}" for n in missing]
+    return "\n".join(lines) + "\n", missing
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--list", default=str(ROOT / "tests/wire/requirements.txt"),
+                        help="a text that holds all requirements")
+    parser.add_argument("--output", default=str(ROOT / "docs/requirements.md"))
+    arguments = parser.parse_args()
+    tests = {}
+    for found, name in [*scripts(), *sources()]:
+        for number in found:
+            tests.setdefault(number, set()).add(name)
+    text, missing = table(tests, known(arguments.list))
+    output = pathlib.Path(arguments.output)
+    output.parent.mkdir(exist_ok=True)
+    output.write_text(text, encoding="utf-8")
+    print(f"{len(tests)} requirements have tests" + (f", {len(missing)} of M, P and X have none" if arguments.list else ""))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
