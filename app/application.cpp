@@ -49,6 +49,7 @@ void Application::connectParts()
         &Application::askPasscode);
     connect(&m_hostCard, &HostCard::stopRequested, this,
         [this] { m_window.confirmCutOff(tr("Stop hosting?"), [this] { leave(); }); });
+    connect(&m_hostCard, &HostCard::addressesWanted, this, &Application::updateHostCard);
     connect(&m_window, &MainWindow::closing, this, &Application::windowCloses);
     connect(&m_window, &MainWindow::activeChanged, &m_conversation, &Conversation::setWindowActive);
     connect(&m_conversation, &Conversation::linkActivated, this,
@@ -89,11 +90,14 @@ void Application::host(const QString &name, const QString &passcode)
     m_settings.setName(name);
     m_window.startPage()->setName(name);
     m_window.startPage()->setBusy(tr("Opening your room…"));
-    m_host.start({.directory = m_settings.serverDirectory(), .passcode = passcode, .port = 7666});
+    m_host.start({.directory = m_settings.serverDirectory(),
+        .passcode = passcode,
+        .port = m_settings.hostPort()});
 }
 
 void Application::hostStarted()
 {
+    m_settings.setHostPort(m_host.port());
     m_client.join(m_host.joinOptions(m_window.startPage()->name()));
 }
 
@@ -203,22 +207,37 @@ void Application::hostStopped()
 {
     m_window.chatPage()->header()->setHosting(false);
     updateDependents();
+    if (m_isClosing) {
+        Q_EMIT finished();
+    }
 }
 
 void Application::showHostCard()
 {
     m_window.chatPage()->header()->setHosting(true);
-    m_hostCard.setAddresses(m_host.addresses());
     m_hostCard.setPasscode(m_host.options().passcode);
+    m_hostCard.setNote(m_host.isElsewhere() ? elsewhereText(m_host.options().port) : QString());
     m_hostCard.setPeople(m_client.othersPresent());
+    updateHostCard();
     m_hostCard.show();
     m_hostCard.raise();
 }
 
+QString Application::elsewhereText(int takenPort)
+{
+    return tr("Port %1 was taken by another program. Addresses given out before do not work now.")
+        .arg(takenPort);
+}
+
+void Application::updateHostCard()
+{
+    m_hostCard.setAddresses(m_host.addresses());
+}
+
 void Application::updateDependents()
 {
-    const int others = m_host.isRunning() ? m_client.othersPresent() : 0;
-    m_window.setDependents(others);
+    const QStringList others = m_host.isRunning() ? m_client.othersPresent() : QStringList();
+    m_window.setDependents(static_cast<int>(others.size()));
     m_hostCard.setPeople(others);
 }
 
@@ -263,13 +282,18 @@ void Application::chooseTheme(const QString &mode)
     m_theme.setMode(Theme::modeFromName(mode));
 }
 
+// The window is gone at once; the server ends behind it, while events are still handled.
 void Application::windowCloses()
 {
+    m_isClosing = true;
     m_settings.setWindowGeometry(m_window.saveGeometry());
     m_settings.setWindowState(m_window.chatPage()->saveState());
     m_hostCard.close();
     m_client.leave();
     m_host.stop();
+    if (m_host.state() == HostService::State::Stopped) {
+        Q_EMIT finished();
+    }
 }
 
 } // namespace app

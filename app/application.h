@@ -22,6 +22,16 @@ public:
     explicit Application(ApplicationOptions options, QObject *parent = nullptr);
 
     void start();
+    MainWindow *window() { return &m_window; }
+    const ChatClient &client() const { return m_client; }
+    const HostService &hostService() const { return m_host; }
+
+    // The host is not where it was last time.
+    static QString elsewhereText(int takenPort);
+
+Q_SIGNALS:
+    // The window is closed, and what was hosted has ended in order.
+    void finished();
 
 private:
     void connectParts();
@@ -35,6 +45,7 @@ private:
     void hostStarted();
     void hostStopped();
     void showHostCard();
+    void updateHostCard();
     void updateDependents();
     void updateServerName();
     void askPasscode();
@@ -50,6 +61,7 @@ private:
     MainWindow m_window;
     Conversation m_conversation;
     HostCard m_hostCard;
+    bool m_isClosing = false;
     bool m_opensNextRoom = false; // a guest who came before the first room
 };
 

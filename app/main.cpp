@@ -33,7 +33,11 @@ int main(int argc, char *argv[])
         std::fputs(qUtf8Printable(options.help), stdout);
         return 0;
     }
+    // The program ends when the application has finished, not with its last window.
+    QApplication::setQuitOnLastWindowClosed(false);
     app::Application application(options);
+    QObject::connect(&application, &app::Application::finished, &program, &QCoreApplication::quit,
+        Qt::QueuedConnection);
     application.start();
     return QApplication::exec();
 }

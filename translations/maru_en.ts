@@ -34,14 +34,30 @@
             <numerusform>%n messages waiting</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <comment>seconds to the next try</comment>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::HostCard</name>
     <message numerus="yes">
-        <source>%n person(s) joined you.</source>
+        <source>Here with you: %1 and %n more</source>
         <translation>
-            <numerusform>%n person joined you.</numerusform>
-            <numerusform>%n people joined you.</numerusform>
+            <numerusform>Here with you: %1 and %n more</numerusform>
+            <numerusform>Here with you: %1 and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -39,6 +39,10 @@
         <source>The passcode of this server</source>
         <translation>이 서버의 암호</translation>
     </message>
+    <message>
+        <source>Port %1 was taken by another program. Addresses given out before do not work now.</source>
+        <translation>다른 프로그램이 %1번 포트를 쓰고 있습니다. 전에 알려 준 주소로는 지금 들어올 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::ApplicationOptions</name>
@@ -140,16 +144,30 @@
             <numerusform>메시지 %n개가 기다리는 중</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <comment>seconds to the next try</comment>
+        <translation>
+            <numerusform>%n초</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <comment>messages</comment>
+        <translation>
+            <numerusform>%n개 대기</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::Conversation</name>
     <message>
-        <source>Nobody has said anything here yet.</source>
-        <translation>아직 아무도 말하지 않았어요.</translation>
+        <source>Nobody has said anything here yet. The first word is yours.</source>
+        <translation>아직 아무도 말하지 않았습니다. 첫마디를 건네 보세요.</translation>
     </message>
     <message>
-        <source>Choose a room, or make one.</source>
-        <translation>방을 고르거나 새로 만드세요.</translation>
+        <source>Choose a room, or make one with +.</source>
+        <translation>방을 고르거나 +로 새 방을 만드세요.</translation>
     </message>
 </context>
 <context>
@@ -219,10 +237,14 @@
         <translation>아직 들어온 사람이 없습니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%n person(s) joined you.</source>
+        <source>Here with you: %1 and %n more</source>
         <translation>
-            <numerusform>%n명이 들어와 있습니다.</numerusform>
+            <numerusform>함께 있는 사람: %1 외 %n명</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Here with you: %1</source>
+        <translation>함께 있는 사람: %1</translation>
     </message>
 </context>
 <context>
@@ -336,6 +358,22 @@
     <message>
         <source>Earlier messages not loaded</source>
         <translation>이전 메시지를 불러오지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -592,7 +630,7 @@
         <translation>서버가 다른 메시지로 여겼습니다.</translation>
     </message>
     <message>
-        <source>The server's disk is full.</source>
+        <source>The server&apos;s disk is full.</source>
         <translation>서버의 디스크가 가득 찼습니다.</translation>
     </message>
     <message>
@@ -636,7 +674,7 @@
         <translation>서버가 연결을 거절했습니다.</translation>
     </message>
     <message>
-        <source>The server's certificate is not trusted.</source>
+        <source>The server&apos;s certificate is not trusted.</source>
         <translation>서버의 인증서를 믿을 수 없습니다.</translation>
     </message>
     <message>
@@ -733,20 +771,16 @@
         <translation>가장 새로운 메시지로 가기</translation>
     </message>
     <message>
-        <source>Send again</source>
-        <translation>다시 보내기</translation>
-    </message>
-    <message>
-        <source>Discard the message</source>
-        <translation>메시지 버리기</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>복사</translation>
     </message>
     <message>
         <source>Copy the address of the link</source>
         <translation>링크 주소 복사</translation>
+    </message>
+    <message>
+        <source>Loading earlier messages…</source>
+        <translation>이전 메시지를 불러오는 중…</translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,6 @@
 #include <QDateTime>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace app {
@@ -249,22 +248,23 @@ void ChatClient::setStatus(ConnectionStatus status)
     Q_EMIT statusChanged(m_status);
 }
 
-int ChatClient::othersPresent() const
-{
-    return m_othersPresent;
-}
-
 void ChatClient::countOthers()
 {
-    std::set<QByteArray> people;
+    std::map<QByteArray, QString> people;
     for (const auto &room : m_rooms) {
         for (const chat::Member &member : room->members())
-            people.insert(member.person);
+            people.insert_or_assign(member.person, member.name);
     }
     people.erase(m_self.person);
-    const int count = static_cast<int>(people.size());
-    if (count != std::exchange(m_othersPresent, count))
-        Q_EMIT othersPresentChanged(count);
+    QStringList names;
+    for (const auto &[person, name] : people)
+        names += name;
+    std::sort(names.begin(), names.end(), [](const QString &left, const QString &right) {
+        const int order = QString::localeAwareCompare(left, right);
+        return order != 0 ? order < 0 : left < right;
+    });
+    if (names != std::exchange(m_othersPresent, names))
+        Q_EMIT othersPresentChanged(names);
 }
 
 void ChatClient::send(NetworkCommand command)

@@ -10,6 +10,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QStringList>
 #include <QThread>
 #include <QTimer>
 
@@ -58,8 +59,8 @@ public:
     // Asks the server for a new room; returns the id made for it. roomAdded() tells when it is
     // there.
     QByteArray createRoom(const QString &name, const QString &topic = {});
-    // People in any room besides oneself.
-    int othersPresent() const;
+    // The names of the people in any room besides oneself, sorted.
+    const QStringList &othersPresent() const { return m_othersPresent; }
 
 Q_SIGNALS:
     void statusChanged(const app::ConnectionStatus &status);
@@ -67,7 +68,7 @@ Q_SIGNALS:
     void roomAdded(app::ChatRoom *room);
     void roomRemoved(const QByteArray &id); // the object is deleted right after
     void currentRoomChanged(app::ChatRoom *room);
-    void othersPresentChanged(int count);
+    void othersPresentChanged(const QStringList &names);
     // The server refused something that is no message of a room: a translated sentence.
     void problemReported(const QString &text);
     // The first list of rooms has come after joining.
@@ -126,7 +127,7 @@ private:
     QByteArray m_entriesRoom; // entries of one room that came in a row
     std::vector<chat::Entry> m_entries;
     int m_join = 0;
-    int m_othersPresent = 0;
+    QStringList m_othersPresent;
     bool m_isJoined = false;
     bool m_isListed = false;
 };

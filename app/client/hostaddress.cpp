@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace app {
 
@@ -21,12 +22,16 @@ bool isVirtualName(const QString &name)
         [&name](const char *start) { return name.startsWith(QLatin1StringView(start)); });
 }
 
-// RFC 1918; what is link-local is left out elsewhere.
-bool isPrivate(const QHostAddress &address)
+// What no router on the internet passes on: private (RFC 1918), shared (6598), for benchmarks
+// (2544) and for documentation (5737). What is link-local is left out elsewhere.
+bool isLocal(const QHostAddress &address)
 {
-    return address.isInSubnet(QHostAddress(QStringLiteral("10.0.0.0")), 8)
-        || address.isInSubnet(QHostAddress(QStringLiteral("172.16.0.0")), 12)
-        || address.isInSubnet(QHostAddress(QStringLiteral("192.168.0.0")), 16);
+    static constexpr std::array<std::pair<quint32, int>, 8> ranges{
+        {{0x0a000000, 8}, {0xac100000, 12}, {0xc0a80000, 16}, {0x64400000, 10}, {0xc6120000, 15},
+            {0xc0000200, 24}, {0xc6336400, 24}, {0xcb007100, 24}}};
+    return std::any_of(ranges.begin(), ranges.end(), [&address](const auto &range) {
+        return address.isInSubnet(QHostAddress(range.first), range.second);
+    });
 }
 
 HostAddress::Kind kindOf(const InterfaceAddress &address)
@@ -37,7 +42,7 @@ HostAddress::Kind kindOf(const InterfaceAddress &address)
         return HostAddress::Kind::Virtual;
     if (address.address.protocol() == QHostAddress::IPv6Protocol)
         return HostAddress::Kind::Ipv6;
-    return isPrivate(address.address) ? HostAddress::Kind::Lan : HostAddress::Kind::Public;
+    return isLocal(address.address) ? HostAddress::Kind::Lan : HostAddress::Kind::Public;
 }
 
 HostAddress toHostAddress(const InterfaceAddress &address, int port, bool isTls)

@@ -11,7 +11,7 @@ namespace app {
 // One way to reach a server on this machine.
 struct HostAddress {
     enum class Kind {
-        Lan, // private IPv4 of a physical card: tell this one first
+        Lan, // IPv4 of a physical card that the internet does not know: tell this one first
         Public, // other IPv4
         Ipv6,
         Virtual, // VPN, containers, virtual machines

@@ -13,20 +13,43 @@ namespace app {
 
 namespace {
 
-constexpr int portsTried = 10; // from the wished one on; then any free one
+constexpr int usualPort = 7666;
+constexpr int usualPorts = 10; // from the usual one on
 
+// The wished one, the usual ones, any that is free.
+std::vector<int> portsToTry(int wished)
+{
+    if (wished == 0)
+        return {0};
+    std::vector<int> ports{wished};
+    for (int port = usualPort; port < usualPort + usualPorts; ++port) {
+        if (port != wished)
+            ports.push_back(port);
+    }
+    ports.push_back(0);
+    return ports;
+}
+
+// Each carries the number of its run, so that the end of one is not taken for the end of the next.
 struct StartHost {
+    int run = 0;
     HostOptions options;
 };
-struct StopHost { };
+struct StopHost {
+    int run = 0;
+};
 using HostCommand = std::variant<StartHost, StopHost>;
 
 struct HostStarted {
+    int run = 0;
     int port = 0;
     QByteArray token;
 };
-struct HostStopped { };
+struct HostStopped {
+    int run = 0;
+};
 struct HostFailed {
+    int run = 0;
     int exitCode = 0;
     QString text;
 };
@@ -67,12 +90,12 @@ private:
     {
         QDir().mkpath(command.options.directory);
         server::StartError error;
-        for (int attempt = 0; attempt <= portsTried; ++attempt) {
-            const int port = attempt < portsTried ? command.options.port + attempt : 0;
+        for (const int port : portsToTry(command.options.port)) {
             m_server = std::make_unique<server::Server>(serverOptions(command.options, port));
             const auto started = m_server->start();
             if (started) {
-                m_report(HostStarted{m_server->ports().front(), m_server->hostToken()});
+                m_report(
+                    HostStarted{command.run, m_server->ports().front(), m_server->hostToken()});
                 return;
             }
             error = started.error();
@@ -80,13 +103,13 @@ private:
                 break;
         }
         m_server.reset();
-        m_report(HostFailed{error.exitCode, error.text});
+        m_report(HostFailed{command.run, error.exitCode, error.text});
     }
 
-    void carryOut(const StopHost &)
+    void carryOut(const StopHost &command)
     {
         m_server.reset();
-        m_report(HostStopped{});
+        m_report(HostStopped{command.run});
     }
 
     std::function<void(HostOutcome)> m_report;
@@ -121,6 +144,9 @@ public:
     void takeOutcomes(HostService *service)
     {
         for (const HostOutcome &outcome : outcomes.take()) {
+            const int run = std::visit([](const auto &content) { return content.run; }, outcome);
+            if (run != service->m_run)
+                continue;
             if (const auto *started = std::get_if<HostStarted>(&outcome))
                 service->onStarted(started->port, started->token);
             else if (const auto *failed = std::get_if<HostFailed>(&outcome))
@@ -145,11 +171,11 @@ HostService::~HostService() = default;
 
 void HostService::start(const HostOptions &options)
 {
-    if (m_state != State::Stopped)
+    if (m_state == State::Starting || m_state == State::Running)
         return;
     m_options = options;
     setState(State::Starting);
-    d->worker->post(StartHost{options});
+    d->worker->post(StartHost{++m_run, options});
 }
 
 void HostService::stop()
@@ -157,7 +183,12 @@ void HostService::stop()
     if (m_state != State::Starting && m_state != State::Running)
         return;
     setState(State::Stopping);
-    d->worker->post(StopHost{});
+    d->worker->post(StopHost{m_run});
+}
+
+bool HostService::isElsewhere() const
+{
+    return isRunning() && m_options.port != 0 && m_port != m_options.port;
 }
 
 std::vector<HostAddress> HostService::addresses() const

@@ -13,7 +13,7 @@ namespace app {
 struct HostOptions {
     QString directory; // where the rooms are kept
     QString passcode; // empty: none
-    int port = 7666; // or the next free one
+    int port = 7666; // wished; 0: any
 };
 
 // Runs a server inside this program. UI thread; the server has threads of its own.
@@ -26,12 +26,15 @@ public:
     explicit HostService(QObject *parent = nullptr);
     ~HostService() override; // stops in order
 
+    // Also while the last run is still stopping: it starts when that has ended.
     void start(const HostOptions &options);
     void stop();
 
     State state() const { return m_state; }
     bool isRunning() const { return m_state == State::Running; }
     int port() const { return m_port; }
+    // The wished port is another program's, so that addresses given out before do not work.
+    bool isElsewhere() const;
     const HostOptions &options() const { return m_options; }
     // The addresses of this machine as they are now, ranked.
     std::vector<HostAddress> addresses() const;
@@ -57,6 +60,7 @@ private:
     HostOptions m_options;
     State m_state = State::Stopped;
     int m_port = 0;
+    int m_run = 0; // counts the calls of start()
     QByteArray m_hostToken;
 };
 

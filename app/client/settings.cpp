@@ -14,6 +14,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t mostRecentServers = 10;
+constexpr int usualPort = 7666;
 
 QString usersDirectory()
 {
@@ -78,6 +79,17 @@ Settings::Settings(const QString &profileDirectory)
 QString Settings::serverDirectory() const
 {
     return m_directory + QStringLiteral("/server");
+}
+
+int Settings::hostPort() const
+{
+    const int port = m_settings.value(QStringLiteral("server/port"), usualPort).toInt();
+    return port > 0 && port <= 0xffff ? port : usualPort;
+}
+
+void Settings::setHostPort(int port)
+{
+    m_settings.setValue(QStringLiteral("server/port"), port);
 }
 
 QString Settings::name() const

@@ -31,6 +31,10 @@ public:
     // Where a server that runs inside the client keeps its rooms.
     QString serverDirectory() const;
 
+    // The port hosted on last, which others know the address by; 7666 at first.
+    int hostPort() const;
+    void setHostPort(int port);
+
     // The name used last; at first the one of the system account.
     QString name() const;
     void setName(const QString &name);

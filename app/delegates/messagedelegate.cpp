@@ -9,6 +9,7 @@
 #include <QStyleOptionViewItem>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace app {
 
@@ -25,6 +26,7 @@ void MessageDelegate::setAppearance(const Appearance &appearance)
     const int caption = QFontMetrics(appearance.fonts.caption).height();
     m_metrics.headerHeight = body + 1;
     m_metrics.captionHeight = caption + 2;
+    m_metrics.actionHeight = caption + Space::Small;
     m_metrics.systemHeight = caption + Space::Medium;
     m_metrics.unreadLineHeight = std::max(28, caption + Space::Small);
 }
@@ -36,12 +38,23 @@ const MessageText &MessageDelegate::textOf(const MessageRow &row, int rowWidth) 
     return m_texts.text(key, row.text, MessageLayout::textWidth(m_metrics, rowWidth), m_appearance);
 }
 
+int MessageDelegate::actionWidth(MessageAction action) const
+{
+    return QFontMetrics(m_appearance.fonts.captionStrong)
+               .horizontalAdvance(MessageWords::action(action))
+        + 2 * Space::Small;
+}
+
 MessageLayout MessageDelegate::layoutOf(const MessageRow &row, int rowWidth) const
 {
-    MessageContent content{row.kind, false, MessageState::Sent, QSize(), 0};
+    MessageContent content{row.kind, false, MessageState::Sent, QSize(), 0, {}};
     if (row.kind == TimelineRowKind::Message) {
         const MessageText &text = textOf(row, rowWidth);
-        content = {row.kind, row.continuesGroup, row.state, text.size(), text.lastLineWidth()};
+        content = {row.kind, row.continuesGroup, row.state, text.size(), text.lastLineWidth(), {}};
+    }
+    if (content.state == MessageState::Failed) {
+        std::transform(messageActions.begin(), messageActions.end(), content.actionWidths.begin(),
+            [this](MessageAction action) { return actionWidth(action); });
     }
     return MessageLayout::of(m_metrics, rowWidth, content);
 }
@@ -57,7 +70,7 @@ MessageDelegate::Hit MessageDelegate::hitTest(
 {
     const MessageRow row = MessageRow::from(index);
     if (row.kind == TimelineRowKind::Hole) {
-        return {Part::Hole, 0, {}};
+        return {Part::Hole, 0, {}, {}};
     }
     if (row.kind != TimelineRowKind::Message) {
         return {};
@@ -65,16 +78,21 @@ MessageDelegate::Hit MessageDelegate::hitTest(
     const MessageLayout layout = layoutOf(row, rowRect.width());
     const QPoint inRow = point - rowRect.topLeft();
     if (layout.caption.contains(inRow) && row.state == MessageState::Failed) {
-        return {Part::Caption, 0, {}};
+        return {Part::Caption, 0, {}, {}};
+    }
+    for (const MessageAction action : messageActions) {
+        if (layout.actions[static_cast<std::size_t>(action)].contains(inRow)) {
+            return {Part::Action, 0, {}, action};
+        }
     }
     const MessageText &text = textOf(row, rowRect.width());
     const QPointF inText = inRow - layout.text.topLeft();
     if (const Link *link = text.linkAt(inText)) {
-        return {Part::Link, text.characterAt(inText), link->url};
+        return {Part::Link, text.characterAt(inText), link->url, {}};
     }
     const Part part =
         layout.text.adjusted(-4, 0, 4, 0).contains(inRow) ? Part::Text : Part::Nothing;
-    return {part, text.characterAt(inText), {}};
+    return {part, text.characterAt(inText), {}, {}};
 }
 
 void MessageDelegate::paint(
@@ -109,18 +127,20 @@ void MessageDelegate::paintBackground(
     QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const
 {
     const Colors &colors = m_appearance.colors;
+    // As much above the avatar as below it.
+    const int above = row.continuesGroup ? 0 : m_metrics.groupSpace - 2 * m_metrics.lineSpace;
+    const QRect rect = option.rect.adjusted(0, above, 0, 0);
     if (row.isMention) {
-        painter.fillRect(option.rect, colors.accentSoft);
-        painter.fillRect(
-            QRect(option.rect.topLeft(), QSize(3, option.rect.height())), colors.accent);
+        painter.fillRect(rect, colors.accentSoft);
+        painter.fillRect(QRect(rect.topLeft(), QSize(3, rect.height())), colors.accent);
     } else if (option.state & QStyle::State_MouseOver) {
-        painter.fillRect(option.rect, colors.hover);
+        painter.fillRect(rect, colors.hover);
     }
     if (option.state & QStyle::State_HasFocus) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(colors.accent, 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(5, 1, -5, -1), 6, 6);
+        painter.drawRoundedRect(QRectF(rect).adjusted(5, 1, -5, -1), 6, 6);
     }
 }
 
@@ -203,73 +223,25 @@ void MessageDelegate::paintState(
                 .elidedText(MessageWords::state(row), Qt::ElideRight, layout.caption.width());
         painter.drawText(layout.caption, Qt::AlignLeft | Qt::AlignVCenter, words);
     }
+    if (hasFailed) {
+        paintActions(painter, layout);
+    }
 }
 
-void MessageDelegate::paintRule(QPainter &painter, const QRect &rect, const QString &label,
-    const QFont &font, const QColor &line, const QColor &text) const
+void MessageDelegate::paintActions(QPainter &painter, const MessageLayout &layout) const
 {
-    const int width = QFontMetrics(font).horizontalAdvance(label);
-    const int middle = rect.center().y();
-    const int left = rect.center().x() - width / 2 - Space::Medium;
-    const int right = rect.center().x() + width / 2 + Space::Medium;
-    painter.fillRect(QRect(rect.left(), middle, std::max(0, left - rect.left()), 1), line);
-    painter.fillRect(QRect(right, middle, std::max(0, rect.right() - right), 1), line);
-    painter.setFont(font);
-    painter.setPen(text);
-    painter.drawText(rect, Qt::AlignCenter, label);
-}
-
-void MessageDelegate::paintDayLine(
-    QPainter &painter, const QRect &rect, const MessageRow &row) const
-{
-    const Colors &colors = m_appearance.colors;
-    paintRule(painter, rect.adjusted(m_metrics.margin, 0, -m_metrics.margin, 0),
-        MessageWords::day(row.sentAt), m_appearance.fonts.captionStrong, colors.line,
-        colors.textMuted);
-}
-
-void MessageDelegate::paintUnreadLine(
-    QPainter &painter, const QRect &rect, const MessageRow &row) const
-{
-    const Colors &colors = m_appearance.colors;
-    const QString words = row.text.isEmpty() ? tr("New messages") : row.text;
-    paintRule(painter, rect.adjusted(m_metrics.margin, 0, -m_metrics.margin, 0), words,
-        m_appearance.fonts.captionStrong, colors.accent, colors.accent);
-}
-
-void MessageDelegate::paintHole(QPainter &painter, const QRect &rect, const MessageRow &row) const
-{
-    const QString words = MessageWords::hole(row);
-    const QFont &font = m_appearance.fonts.captionStrong;
-    const int width = QFontMetrics(font).horizontalAdvance(words) + 2 * Space::Large;
-    QRectF pill(0, 0, std::clamp(rect.width() - 2 * m_metrics.margin, 24, std::max(24, width)), 32);
-    pill.moveCenter(QRectF(rect).center());
+    const QFontMetrics metrics(m_appearance.fonts.captionStrong);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_appearance.colors.lineStrong, 1));
-    painter.setBrush(m_appearance.colors.raised);
-    painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), 16, 16);
-    painter.setFont(font);
-    painter.setPen(m_appearance.colors.textMuted);
-    painter.drawText(pill, Qt::AlignCenter, words);
-}
-
-void MessageDelegate::paintSystem(QPainter &painter, const QRect &rect, const MessageRow &row) const
-{
-    const int left = m_metrics.margin + m_metrics.avatar + m_metrics.gap;
-    const QRect place = rect.adjusted(left, 0, -m_metrics.margin, 0);
-    painter.setFont(m_appearance.fonts.caption);
-    painter.setPen(m_appearance.colors.textMuted);
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetrics(m_appearance.fonts.caption)
-            .elidedText(row.text, Qt::ElideRight, place.width()));
-}
-
-void MessageDelegate::paintStart(QPainter &painter, const QRect &rect, const MessageRow &row) const
-{
-    const QString words = row.text.isEmpty() ? tr("The room begins here") : row.text;
-    painter.setFont(m_appearance.fonts.caption);
-    painter.setPen(m_appearance.colors.textMuted);
-    painter.drawText(rect, Qt::AlignCenter, words);
+    painter.setFont(m_appearance.fonts.captionStrong);
+    for (const MessageAction action : messageActions) {
+        const QRect &rect = layout.actions[static_cast<std::size_t>(action)];
+        painter.setPen(QPen(m_appearance.colors.lineStrong, 1));
+        painter.setBrush(m_appearance.colors.raised);
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+        painter.setPen(m_appearance.colors.text);
+        painter.drawText(rect, Qt::AlignCenter,
+            metrics.elidedText(MessageWords::action(action), Qt::ElideRight, rect.width()));
+    }
 }
 
 QString MessageDelegate::spokenText(const QModelIndex &index)

@@ -16,11 +16,12 @@ class MessageDelegate : public QAbstractItemDelegate {
 
 public:
     // What a click on a point of a row would mean.
-    enum class Part { Nothing, Text, Link, Caption, Hole };
+    enum class Part { Nothing, Text, Link, Caption, Action, Hole };
     struct Hit {
         Part part = Part::Nothing;
         int character = 0;
         QUrl url;
+        MessageAction action = MessageAction::TryAgain;
     };
 
     explicit MessageDelegate(QObject *parent = nullptr);
@@ -40,11 +41,13 @@ public:
 private:
     const MessageText &textOf(const MessageRow &row, int rowWidth) const;
     MessageLayout layoutOf(const MessageRow &row, int rowWidth) const;
+    int actionWidth(MessageAction action) const;
     void paintMessage(QPainter &painter, const QStyleOptionViewItem &option,
         const QModelIndex &index, const MessageRow &row) const;
     void paintHeader(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
     void paintGutter(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
     void paintState(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
+    void paintActions(QPainter &painter, const MessageLayout &layout) const;
     void paintBackground(
         QPainter &painter, const QStyleOptionViewItem &option, const MessageRow &row) const;
     void paintDayLine(QPainter &painter, const QRect &rect, const MessageRow &row) const;

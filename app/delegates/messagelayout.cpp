@@ -42,6 +42,26 @@ static MessageLayout bandLayout(const MessageMetrics &metrics, int rowWidth, Tim
     return layout;
 }
 
+// Side by side, or one below the other where it is too narrow for that.
+static void placeActions(
+    MessageLayout &layout, const MessageMetrics &metrics, const MessageContent &content, int width)
+{
+    constexpr int space = 8;
+    if (content.actionWidths.front() == 0) {
+        return;
+    }
+    QPoint at(layout.text.left(), layout.caption.bottom() + 1 + 2);
+    for (std::size_t i = 0; i < layout.actions.size(); ++i) {
+        const int wanted = std::min(content.actionWidths[i], width);
+        if (i > 0 && at.x() + wanted > layout.text.left() + width) {
+            at = QPoint(layout.text.left(), at.y() + metrics.actionHeight + 2);
+        }
+        layout.actions[i] = QRect(at, QSize(wanted, metrics.actionHeight));
+        at.rx() += wanted + space;
+    }
+    layout.height = layout.actions.back().bottom() + 1 + 2 * metrics.lineSpace;
+}
+
 // The caption of a message that is late or has failed stands below its text.
 static void placeState(
     MessageLayout &layout, const MessageMetrics &metrics, const MessageContent &content, int width)
@@ -58,6 +78,7 @@ static void placeState(
         layout.caption =
             QRect(layout.text.left() + icon + 6, top, width - icon - 6, metrics.captionHeight);
         layout.height += 2 + metrics.captionHeight;
+        placeActions(layout, metrics, content, width);
     }
 }
 
@@ -83,7 +104,7 @@ MessageLayout MessageLayout::of(
     layout.height = top + content.text.height() + metrics.lineSpace;
     placeState(layout, metrics, content, width);
     if (!content.continuesGroup) {
-        layout.height = std::max(layout.height, layout.avatar.bottom() + 1 + metrics.lineSpace);
+        layout.height = std::max(layout.height, layout.avatar.bottom() + 1 + 2 * metrics.lineSpace);
     }
     return layout;
 }

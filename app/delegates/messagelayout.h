@@ -4,6 +4,9 @@
 
 #include <QPoint>
 #include <QRect>
+#include <QSize>
+
+#include <array>
 
 namespace app {
 
@@ -18,12 +21,18 @@ struct MessageMetrics {
     int stateWidth = 24; // kept free to the right of the text
     int headerHeight = 20;
     int captionHeight = 18;
+    int actionHeight = 24;
     int dayLineHeight = 44;
     int unreadLineHeight = 28;
     int holeHeight = 48;
     int systemHeight = 28;
     int startHeight = 72;
 };
+
+// What can be done with a message that has failed, in this order on the screen.
+enum class MessageAction { TryAgain, Edit, Discard };
+inline constexpr std::array messageActions{
+    MessageAction::TryAgain, MessageAction::Edit, MessageAction::Discard};
 
 // What decides where the parts of one row go.
 struct MessageContent {
@@ -32,6 +41,7 @@ struct MessageContent {
     MessageState state = MessageState::Sent;
     QSize text; // of the laid out text
     int lastLineWidth = 0;
+    std::array<int, messageActions.size()> actionWidths{}; // of a failed message
 };
 
 // Where the parts of one row go: arithmetic alone, relative to the row's top left corner.
@@ -42,6 +52,7 @@ struct MessageLayout {
     QRect text;
     QRect state; // the icon of a message that is not sent
     QRect caption; // why it is not sent
+    std::array<QRect, messageActions.size()> actions; // below it
     int height = 0;
 
     static int textWidth(const MessageMetrics &metrics, int rowWidth);

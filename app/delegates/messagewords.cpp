@@ -7,7 +7,9 @@ namespace app {
 
 QString MessageWords::time(const QDateTime &at)
 {
-    return QLocale().toString(at.time(), QLocale::ShortFormat);
+    // The C locale has seconds even in the short form.
+    const QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    return QLocale().toString(at.time(), QString(format).remove(QStringLiteral(":ss")));
 }
 
 QString MessageWords::day(const QDateTime &at, const QDate &today)
@@ -36,6 +38,19 @@ QString MessageWords::state(const MessageRow &row)
     }
     return row.failureReason.isEmpty() ? tr("Not sent.")
                                        : tr("Not sent: %1").arg(row.failureReason);
+}
+
+QString MessageWords::action(MessageAction action)
+{
+    switch (action) {
+    case MessageAction::TryAgain:
+        return tr("Try again");
+    case MessageAction::Edit:
+        return tr("Edit");
+    case MessageAction::Discard:
+        break;
+    }
+    return tr("Discard");
 }
 
 QString MessageWords::hole(const MessageRow &row)
@@ -67,6 +82,11 @@ QString MessageWords::spoken(const MessageRow &row)
         parts += state(row);
     }
     return parts.join(QStringLiteral(", "));
+}
+
+QString MessageWords::announced(const MessageRow &row)
+{
+    return tr("%1: %2").arg(row.authorName, row.text);
 }
 
 } // namespace app

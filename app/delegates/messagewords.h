@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/delegates/messagelayout.h"
 #include "app/delegates/messagerow.h"
 
 #include <QCoreApplication>
@@ -16,8 +17,11 @@ public:
     static QString time(const QDateTime &at);
     static QString day(const QDateTime &at, const QDate &today = QDate::currentDate());
     static QString state(const MessageRow &row);
+    static QString action(MessageAction action);
     static QString hole(const MessageRow &row);
     static QString spoken(const MessageRow &row);
+    // Of a message that has just come: "Ann: hello".
+    static QString announced(const MessageRow &row);
 };
 
 } // namespace app

@@ -3,6 +3,7 @@
 #include "app/views/composer.h"
 #include "app/views/composeredit.h"
 #include "app/views/connectionbar.h"
+#include "app/views/liveregion.h"
 #include "app/views/memberspane.h"
 #include "app/views/roomheader.h"
 #include "app/views/roomspane.h"
@@ -12,8 +13,13 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QListView>
+#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
 
 namespace app {
 
@@ -25,6 +31,7 @@ ChatPage::ChatPage(Theme *theme, QWidget *parent)
     , m_timeline(new TimelineView(theme, this))
     , m_composer(new Composer(theme, this))
     , m_members(new MembersPane(theme, this))
+    , m_live(new LiveRegion(this))
     , m_conversation(makeConversation())
     , m_splitter(new QSplitter(Qt::Horizontal, this))
 {
@@ -44,7 +51,42 @@ ChatPage::ChatPage(Theme *theme, QWidget *parent)
     connect(m_header, &RoomHeader::membersToggled, this, &ChatPage::toggleMembers);
     connect(m_members, &MembersPane::backRequested, this, &ChatPage::showConversation);
     connect(m_members, &MembersPane::countChanged, m_header, &RoomHeader::setPeople);
+    auto *next = new QShortcut(Qt::Key_F6, this);
+    connect(next, &QShortcut::activated, this, [this] { goToRegion(1); });
+    auto *previous = new QShortcut(Qt::SHIFT | Qt::Key_F6, this);
+    connect(previous, &QShortcut::activated, this, [this] { goToRegion(-1); });
     arrange();
+}
+
+// F6 and Shift+F6: the rooms, what the connection bar offers, the messages, the composer, the
+// people.
+void ChatPage::goToRegion(int step)
+{
+    QWidget *const panes[] = {m_rooms, m_bar, m_timeline, m_composer, m_members};
+    constexpr int count = std::size(panes);
+    const QWidget *focused = focusWidget();
+    const auto isHere = [focused](const QWidget *pane) {
+        return focused && (pane == focused || pane->isAncestorOf(focused));
+    };
+    const auto here = std::find_if(std::begin(panes), std::end(panes), isHere);
+    int at = here == std::end(panes) ? 2 : static_cast<int>(here - std::begin(panes));
+    do {
+        at = (at + step + count) % count;
+    } while (!panes[at]->isVisible());
+    if (panes[at] == m_rooms) {
+        m_rooms->focusList(Qt::TabFocusReason);
+    } else if (panes[at] == m_bar) {
+        m_bar->focusButton();
+    } else if (panes[at] == m_members) {
+        m_members->list()->setFocus(Qt::TabFocusReason);
+    } else {
+        panes[at]->setFocus(Qt::TabFocusReason);
+    }
+}
+
+void ChatPage::announce(const QString &text)
+{
+    m_live->announce(text);
 }
 
 QWidget *ChatPage::makeConversation()
@@ -76,6 +118,16 @@ void ChatPage::showRooms()
 {
     m_single = Panes::Single::Rooms;
     arrange();
+    m_rooms->focusList(Qt::OtherFocusReason);
+}
+
+void ChatPage::focusFirst()
+{
+    if (m_composer->isVisibleTo(this) && m_composer->isEnabled()) {
+        m_composer->setFocus();
+    } else if (m_rooms->isVisibleTo(this)) {
+        m_rooms->focusList(Qt::OtherFocusReason);
+    }
 }
 
 void ChatPage::toggleMembers()

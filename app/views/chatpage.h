@@ -11,6 +11,7 @@ namespace app {
 
 class Composer;
 class ConnectionBar;
+class LiveRegion;
 class MembersPane;
 class RoomHeader;
 class RoomsPane;
@@ -34,6 +35,10 @@ public:
     // In a narrow window: the conversation in place of the rooms.
     void showConversation();
     void showRooms();
+    // The composer has the keys, or the rooms while they are alone.
+    void focusFirst();
+    // A screen reader says it, wherever the keys go.
+    void announce(const QString &text);
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
@@ -47,6 +52,7 @@ protected:
 private:
     QWidget *makeConversation();
     void toggleMembers();
+    void goToRegion(int step);
     void arrange();
 
     RoomsPane *m_rooms;
@@ -55,6 +61,7 @@ private:
     TimelineView *m_timeline;
     Composer *m_composer;
     MembersPane *m_members;
+    LiveRegion *m_live;
     QWidget *m_conversation;
     QSplitter *m_splitter;
     Panes::Single m_single = Panes::Single::Rooms;

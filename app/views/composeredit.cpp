@@ -7,6 +7,7 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +45,9 @@ void ComposerEdit::fitHeight()
     setVerticalScrollBarPolicy(
         lineCount() > maximumLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     setFixedHeight(sizeHint().height());
+    if (lineCount() <= maximumLines) {
+        verticalScrollBar()->setValue(0); // it scrolled while the field was too low
+    }
 }
 
 void ComposerEdit::resizeEvent(QResizeEvent *event)

@@ -12,10 +12,11 @@ class QPushButton;
 
 namespace app {
 
+class ElidedLabel;
 class Theme;
 
 // Says what is the matter with the connection, counts down to the next try, and how many messages
-// wait. Hidden while all is well.
+// wait. Where it is narrow, what matters least gives way first. Hidden while all is well.
 class ConnectionBar : public QWidget {
     Q_OBJECT
 
@@ -25,7 +26,10 @@ public:
     explicit ConnectionBar(const Theme *theme, QWidget *parent = nullptr);
 
     void setClock(Clock clock) { m_clock = std::move(clock); }
+    // What can be done about it has the keys.
+    void focusButton();
     void setStatus(const ConnectionStatus &status);
+    // All it has to say, whether there is room for it or not.
     QString text() const;
     // "Next try in 7 s", or nothing when no try is to come.
     static QString countdown(const ConnectionStatus &status, qint64 now);
@@ -35,8 +39,19 @@ Q_SIGNALS:
     void tryNowRequested();
     void passcodeRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    void tick();
+    // The words beside the reason.
+    struct Words {
+        QString countdown;
+        QString waiting;
+    };
+    Words wholeWords() const;
+    Words shortWords() const;
+    bool fits(const Words &words) const;
+    void fit();
     void applyTheme();
 
     const Theme *m_theme;
@@ -44,7 +59,7 @@ private:
     ConnectionStatus m_status;
     QTimer m_timer;
     QLabel *m_icon;
-    QLabel *m_reason;
+    ElidedLabel *m_reason;
     QLabel *m_countdown;
     QLabel *m_waiting;
     QPushButton *m_tryNow;

@@ -1,5 +1,6 @@
 #include "app/views/conversation.h"
 
+#include "app/delegates/messagewords.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
 #include "app/views/connectionbar.h"
@@ -58,6 +59,8 @@ void Conversation::connectPage()
             m_room->retry(key);
         }
     });
+    connect(view, &TimelineView::editRequested, this, &Conversation::editAgain);
+    connect(view, &TimelineView::messageArrived, this, &Conversation::announce);
     connect(view, &TimelineView::discardRequested, this, [this](const QByteArray &key) {
         if (m_room) {
             m_room->discard(key);
@@ -88,33 +91,84 @@ void Conversation::showRoom(ChatRoom *room)
     const QString draft = m_page->composer()->takeDraft();
     if (m_room) {
         m_drafts.insert(m_room->id(), draft);
+        rememberPlace();
     }
     m_shownUpTo = -1;
     m_room = room;
     m_page->composer()->setEnabled(room != nullptr);
-    m_page->timeline()->setPlaceholderText(
-        room ? tr("Nobody has said anything here yet.") : tr("Choose a room, or make one."));
+    m_page->timeline()->setPlaceholderText(placeholder(room != nullptr));
+    m_page->timeline()->setLoading(room && room->isLoadingHistory());
     m_timeline.setRoom(room);
     m_members.setRoom(room);
     if (room) {
         m_page->composer()->setDraft(m_drafts.take(room->id()));
         m_roomConnections.push_back(
             connect(room, &ChatRoom::infoChanged, this, &Conversation::updateHeader));
+        m_roomConnections.push_back(connect(
+            room, &ChatRoom::loadingHistoryChanged, m_page->timeline(), &TimelineView::setLoading));
         updateActive();
-        showUnread();
+        goToPlace();
     }
     updateHeader();
 }
 
-// Reading goes on where it had stopped.
+void Conversation::rememberPlace()
+{
+    const TimelineView *view = m_page->timeline();
+    const TimelineView::Place &place = view->place();
+    m_places.remove(m_room->id());
+    if (!view->isAtEnd() && place.row.isValid()) {
+        m_places.insert(
+            m_room->id(), {place.row.data(TimelineRole::Seq).toLongLong(), place.offset});
+    }
+}
+
+void Conversation::goToPlace()
+{
+    const Place place = m_places.value(m_room->id());
+    const int row = place.seq > 0 ? m_timeline.rowOfSeq(place.seq) : -1;
+    if (row >= 0) {
+        m_page->timeline()->showPlace({m_timeline.index(row), place.offset});
+    } else {
+        showUnread();
+    }
+}
+
+// The text goes back into the composer, before what is there already.
+void Conversation::editAgain(const QByteArray &key, const QString &text)
+{
+    if (!m_room) {
+        return;
+    }
+    const QString draft = m_page->composer()->takeDraft();
+    m_page->composer()->setDraft(draft.isEmpty() ? text : text + u'\n' + draft);
+    m_page->composer()->setFocus();
+    m_room->discard(key);
+}
+
+void Conversation::announce(const QModelIndex &index)
+{
+    const MessageRow row = MessageRow::from(index);
+    if (m_isWindowActive && row.kind == TimelineRowKind::Message && !row.isOwn) {
+        m_page->announce(MessageWords::announced(row));
+    }
+}
+
+// Reading goes on where it had stopped; who has never read here begins at the end.
 void Conversation::showUnread()
 {
-    const int line = m_timeline.unreadLineRow();
+    const int line = m_room->entryMarker() > 0 ? m_timeline.unreadLineRow() : -1;
     if (line >= 0) {
         m_page->timeline()->showFromRow(line);
     } else {
         m_page->timeline()->scrollToEnd();
     }
+}
+
+QString Conversation::placeholder(bool hasRoom)
+{
+    return hasRoom ? tr("Nobody has said anything here yet. The first word is yours.")
+                   : tr("Choose a room, or make one with +.");
 }
 
 void Conversation::updateHeader()

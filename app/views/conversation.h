@@ -26,11 +26,19 @@ public:
     void setWindowActive(bool isActive);
     // Opens the room in the conversation's pane.
     void open(const QByteArray &room);
+    // What stands where nothing is said.
+    static QString placeholder(bool hasRoom);
 
 Q_SIGNALS:
     void linkActivated(const QUrl &url);
 
 private:
+    // Where somebody was reading, away from the end: a message, and how far below its top.
+    struct Place {
+        qint64 seq = 0;
+        int offset = 0;
+    };
+
     void connectPage();
     void showRoom(ChatRoom *room);
     void updateHeader();
@@ -38,6 +46,10 @@ private:
     void markShown(int row);
     void say(const QString &text);
     void showUnread();
+    void rememberPlace();
+    void goToPlace();
+    void editAgain(const QByteArray &key, const QString &text);
+    void announce(const QModelIndex &index);
 
     ChatClient *m_client;
     ChatPage *m_page;
@@ -45,6 +57,7 @@ private:
     TimelineModel m_timeline;
     MemberListModel m_members;
     QHash<QByteArray, QString> m_drafts;
+    QHash<QByteArray, Place> m_places;
     QPointer<ChatRoom> m_room;
     std::vector<QMetaObject::Connection> m_roomConnections;
     int m_shownUpTo = -1;

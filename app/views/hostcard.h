@@ -3,6 +3,8 @@
 #include "app/client/hostaddress.h"
 
 #include <QDialog>
+#include <QStringList>
+#include <QTimer>
 
 #include <vector>
 
@@ -24,14 +26,24 @@ public:
 
     void setAddresses(const std::vector<HostAddress> &addresses);
     void setPasscode(const QString &passcode);
-    // Besides the host.
-    void setPeople(int others);
+    // The names of those who are there besides the host.
+    void setPeople(const QStringList &others);
+    // Something others must know about the addresses; empty: nothing.
+    void setNote(const QString &text);
     static QString kindText(HostAddress::Kind kind);
+    static QString peopleText(const QStringList &others);
 
 Q_SIGNALS:
     void stopRequested();
+    void addressesWanted(); // again and again while the card is open
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
+    void showRows();
+    void fitHeight();
     QWidget *makeRow(const QString &text, const QString &detail, const QString &copyName);
     void copy(const QString &text, QPushButton *button);
     void applyTheme();
@@ -39,8 +51,11 @@ private:
     const Theme *m_theme;
     QLabel *m_title;
     QLabel *m_explanation;
-    QVBoxLayout *m_addresses;
-    QVBoxLayout *m_passcode;
+    QLabel *m_note;
+    QVBoxLayout *m_rows;
+    std::vector<HostAddress> m_addresses;
+    QString m_passcode;
+    QTimer m_refresh;
     QLabel *m_people;
     QPushButton *m_stop;
 };

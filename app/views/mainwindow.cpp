@@ -37,7 +37,7 @@ void MainWindow::showStartPage()
 void MainWindow::showChat()
 {
     m_pages->setCurrentWidget(m_chat);
-    m_chat->composer()->setFocus();
+    m_chat->focusFirst();
 }
 
 bool MainWindow::isChatShown() const

@@ -20,6 +20,7 @@ public:
     explicit MembersPane(const Theme *theme, QWidget *parent = nullptr);
 
     void setModel(QAbstractItemModel *model);
+    QListView *list() const { return m_list; }
     int count() const;
     void setBackVisible(bool isVisible);
 

@@ -33,6 +33,8 @@ RoomHeader::RoomHeader(const Theme *theme, QWidget *parent)
     setObjectName(QStringLiteral("roomHeader"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(56);
+    m_invite->setIconSize(Theme::leadingIconSize(20));
+    m_people->setIconSize(Theme::leadingIconSize(20));
     m_people->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_people->setCheckable(true);
     m_invite->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -66,8 +68,8 @@ void RoomHeader::applyTheme()
     m_topic->setColor(m_theme->colors().textMuted);
     m_name->setColor(m_theme->colors().text);
     m_back->setIcon(m_theme->icon(QStringLiteral("arrow-left")));
-    m_invite->setIcon(m_theme->icon(QStringLiteral("share-2")));
-    m_people->setIcon(m_theme->icon(QStringLiteral("users")));
+    m_invite->setIcon(m_theme->leadingIcon(QStringLiteral("share-2"), m_theme->colors().text));
+    m_people->setIcon(m_theme->leadingIcon(QStringLiteral("users"), m_theme->colors().text));
 }
 
 void RoomHeader::setRoom(const QString &name, const QString &topic)

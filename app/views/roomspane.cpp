@@ -42,13 +42,15 @@ RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_empty->setProperty("role", QStringLiteral("muted"));
     m_empty->setWordWrap(true);
-    m_empty->setContentsMargins(Space::Large + Space::Tiny, Space::Small, Space::Large, 0);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, Space::Small);
     column->setSpacing(0);
     column->addWidget(makeTop());
     column->addWidget(makeCaption());
-    column->addWidget(m_empty);
+    auto *emptyRow = new QHBoxLayout; // margins of its own: the style sheet takes the label's away
+    emptyRow->setContentsMargins(Space::Large + Space::Tiny, Space::Tiny, Space::Large, 0);
+    emptyRow->addWidget(m_empty);
+    column->addLayout(emptyRow);
     column->addWidget(m_list, 1);
     connect(m_list, &QListView::clicked, this, &RoomsPane::activate);
     connect(m_list, &QListView::activated, this, &RoomsPane::activate);
@@ -133,6 +135,17 @@ void RoomsPane::setModel(QAbstractItemModel *model)
     connect(model, &QAbstractItemModel::rowsRemoved, this, &RoomsPane::updateEmpty);
     connect(model, &QAbstractItemModel::modelReset, this, &RoomsPane::updateEmpty);
     updateEmpty();
+}
+
+void RoomsPane::focusList(Qt::FocusReason reason)
+{
+    const QAbstractItemModel *model = m_list->model();
+    if (model && !m_list->currentIndex().isValid()) {
+        const QModelIndexList open =
+            model->match(model->index(0, 0), RoomRole::IsOpen, true, 1, Qt::MatchExactly);
+        m_list->setCurrentIndex(open.isEmpty() ? model->index(0, 0) : open.first());
+    }
+    m_list->setFocus(reason);
 }
 
 void RoomsPane::updateEmpty()

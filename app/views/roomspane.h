@@ -25,6 +25,8 @@ public:
     void setModel(QAbstractItemModel *model);
     void setServer(const QString &name, const QString &detail);
     QListView *list() const { return m_list; }
+    // The keys go on from the open room.
+    void focusList(Qt::FocusReason reason);
 
 Q_SIGNALS:
     void roomActivated(const QByteArray &id);

@@ -38,6 +38,7 @@ static void showText(QLabel *label, const QString &text)
 StartPage::StartPage(const Theme *theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_scroll(new QScrollArea(this))
     , m_mark(new QLabel(this))
     , m_title(new QLabel(QStringLiteral("Maru"), this))
     , m_tagline(roleLabel(QStringLiteral("muted"), this))
@@ -55,7 +56,7 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
 {
     setObjectName(QStringLiteral("startPage"));
     setAttribute(Qt::WA_StyledBackground);
-    auto *scroll = new QScrollArea(this);
+    QScrollArea *scroll = m_scroll;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -280,6 +281,7 @@ void StartPage::askPasscode(const QString &text)
     m_joinPasscode->show();
     m_joinPasscode->setFocus();
     m_joinPasscode->selectAll();
+    m_scroll->ensureWidgetVisible(m_join);
 }
 
 void StartPage::setBusy(const QString &text)
@@ -302,9 +304,10 @@ void StartPage::setRecentServers(const std::vector<RecentServer> &servers)
     for (const RecentServer &server : servers) {
         ServerAddress address;
         address.url = server.url;
-        auto *button =
-            new QPushButton(m_theme->icon(QStringLiteral("history"), m_theme->colors().textMuted),
-                tr("%1 as %2").arg(address.display(), server.name), this);
+        auto *button = new QPushButton(
+            m_theme->leadingIcon(QStringLiteral("history"), m_theme->colors().textMuted),
+            tr("%1 as %2").arg(address.display(), server.name), this);
+        button->setIconSize(Theme::leadingIconSize(16));
         button->setProperty("role", QStringLiteral("server"));
         button->setCursor(Qt::PointingHandCursor);
         connect(button, &QPushButton::clicked, this, [this, typed = address.display()] {

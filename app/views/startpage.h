@@ -11,6 +11,7 @@ class QFrame;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace app {
@@ -57,6 +58,7 @@ private:
     void applyTheme();
 
     const Theme *m_theme;
+    QScrollArea *m_scroll;
     QLabel *m_mark;
     QLabel *m_title;
     QLabel *m_tagline;

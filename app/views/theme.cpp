@@ -3,7 +3,9 @@
 #include "app/delegates/icons.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
+#include <QPainter>
 #include <QStyleFactory>
 
 #include <algorithm>
@@ -18,6 +20,30 @@ Theme::Theme(Mode mode, QObject *parent)
     , m_systemPointSize(std::max(10.0, QApplication::font().pointSizeF()))
 {
     setMode(mode);
+    qApp->installEventFilter(this);
+}
+
+// The system's looks have changed: the platform tells the windows, or sets the program's palette.
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == qApp && event->type() == QEvent::ApplicationPaletteChange && !m_isApplying) {
+        m_systemPalette = QApplication::palette();
+        systemChanged();
+    } else if (watched->isWindowType() && event->type() == QEvent::ThemeChange && !m_isApplying) {
+        m_isApplying = true;
+        QApplication::setPalette(QPalette()); // none of its own: the platform's comes back
+        m_systemPalette = QApplication::palette();
+        m_isApplying = false;
+        systemChanged();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Theme::systemChanged()
+{
+    // Not amid the delivery of the event, which other widgets have yet to see.
+    QMetaObject::invokeMethod(
+        this, [this] { setMode(m_mode); }, Qt::QueuedConnection);
 }
 
 Colors Theme::lightColors()
@@ -182,10 +208,12 @@ void Theme::setMode(Mode mode)
 
 void Theme::apply()
 {
+    m_isApplying = true;
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(makePalette(m_appearance.colors));
     QApplication::setFont(m_appearance.fonts.body);
     qApp->setStyleSheet(styleSheet(m_appearance.colors));
+    m_isApplying = false;
 }
 
 QIcon Theme::icon(const QString &name) const
@@ -196,6 +224,28 @@ QIcon Theme::icon(const QString &name) const
 QIcon Theme::icon(const QString &name, const QColor &color) const
 {
     return tintedIcon(name, color, m_appearance.colors.lineStrong);
+}
+
+QSize Theme::leadingIconSize(int size)
+{
+    return {size + Space::Tiny, size};
+}
+
+QIcon Theme::leadingIcon(const QString &name, const QColor &color) const
+{
+    QIcon icon;
+    for (const int size : {16, 20}) {
+        for (const qreal ratio : {1.0, 2.0}) {
+            QPixmap wide(leadingIconSize(size) * ratio);
+            wide.setDevicePixelRatio(ratio);
+            wide.fill(Qt::transparent);
+            QPainter painter(&wide);
+            painter.drawPixmap(0, 0, iconPixmap(name, color, size, ratio));
+            painter.end();
+            icon.addPixmap(wide);
+        }
+    }
+    return icon;
 }
 
 } // namespace app

@@ -28,6 +28,9 @@ public:
     const Fonts &fonts() const { return m_appearance.fonts; }
     QIcon icon(const QString &name) const;
     QIcon icon(const QString &name, const QColor &color) const;
+    // With some room behind it, for buttons with words: the style sheet knows no such distance.
+    QIcon leadingIcon(const QString &name, const QColor &color) const;
+    static QSize leadingIconSize(int size);
 
     static Colors lightColors();
     static Colors darkColors();
@@ -38,12 +41,17 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void apply();
+    void systemChanged();
 
     QPalette m_systemPalette;
     qreal m_systemPointSize = 10;
     Mode m_mode = Mode::System;
+    bool m_isApplying = false;
     Appearance m_appearance;
 };
 

@@ -1,8 +1,10 @@
 #include "app/views/timelineview.h"
 
 #include "app/views/theme.h"
+#include "app/views/timelineaccessible.h"
 
 #include <QFontMetrics>
+#include <QLabel>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QPushButton>
@@ -16,7 +18,9 @@ TimelineView::TimelineView(const Theme *theme, QWidget *parent)
     , m_theme(theme)
     , m_delegate(new MessageDelegate(this))
     , m_pill(new QPushButton(this))
+    , m_loading(new QLabel(tr("Loading earlier messages…"), this))
 {
+    installAccessibility();
     setAccessibleName(tr("Messages"));
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(NoSelection);
@@ -32,6 +36,9 @@ TimelineView::TimelineView(const Theme *theme, QWidget *parent)
     m_pill->setCursor(Qt::PointingHandCursor);
     m_pill->setLayoutDirection(Qt::RightToLeft); // the arrow behind the words
     m_pill->hide();
+    m_loading->setProperty("role", QStringLiteral("chip"));
+    m_loading->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_loading->hide();
     connect(m_pill, &QPushButton::clicked, this, &TimelineView::scrollToEnd);
     connect(theme, &Theme::changed, this, &TimelineView::applyTheme);
     applyTheme();
@@ -40,6 +47,7 @@ TimelineView::TimelineView(const Theme *theme, QWidget *parent)
 void TimelineView::applyTheme()
 {
     m_delegate->setAppearance(m_theme->appearance());
+    m_loading->setFont(m_theme->fonts().captionStrong);
     m_pill->setFont(m_theme->fonts().captionStrong);
     m_pill->setIcon(m_theme->icon(QStringLiteral("arrow-down"), m_theme->colors().onAccent));
     m_heights.forgetAll();
@@ -61,6 +69,12 @@ void TimelineView::setPlaceholderText(const QString &text)
 {
     m_placeholder = text;
     viewport()->update();
+}
+
+void TimelineView::setLoading(bool isLoading)
+{
+    m_loading->setVisible(isLoading);
+    placeLoading();
 }
 
 QModelIndex TimelineView::rowIndex(int row) const
@@ -103,6 +117,9 @@ void TimelineView::rowsInserted(const QModelIndex &parent, int first, int last)
     QAbstractItemView::rowsInserted(parent, first, last);
     setNewBelow(m_sticksToEnd ? 0 : m_newBelow + incoming);
     layOut();
+    if (incoming > 0) {
+        Q_EMIT messageArrived(rowIndex(last));
+    }
 }
 
 void TimelineView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)

@@ -9,6 +9,9 @@
 #include <QPersistentModelIndex>
 #include <QUrl>
 
+class QHelpEvent;
+class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace app {
@@ -27,13 +30,26 @@ public:
     void setModel(QAbstractItemModel *model) override;
     // What stands in an empty room.
     void setPlaceholderText(const QString &text);
+    // Older messages are on their way: says so at the top.
+    void setLoading(bool isLoading);
 
     bool isAtEnd() const { return m_sticksToEnd; }
+    QPushButton *endButton() const { return m_pill; } // there while the end is far
     int newBelow() const { return m_newBelow; }
     int lastVisibleRow() const;
     void scrollToEnd();
     // Puts a row at the top of the screen, as far as there is enough below it.
     void showFromRow(int row);
+
+    // Where the screen stands: its top is so many pixels below the top of this row.
+    struct Place {
+        QPersistentModelIndex row;
+        int offset = 0;
+    };
+    const Place &place() const { return m_anchor; }
+    void showPlace(const Place &place);
+    // Does something with a failed message.
+    void act(const QModelIndex &index, MessageAction action);
 
     QString selectedText() const { return m_selection.text(); }
     const TimelineSelection &selection() const { return m_selection; }
@@ -55,6 +71,9 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url);
     void retryRequested(const QByteArray &messageId);
     void discardRequested(const QByteArray &messageId);
+    void editRequested(const QByteArray &messageId, const QString &text);
+    // Somebody else's message has come in at the end.
+    void messageArrived(const QModelIndex &index);
 
 protected:
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
@@ -82,12 +101,6 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
-    // Where the screen stands: its top is so many pixels below the top of this row.
-    struct Anchor {
-        QPersistentModelIndex row;
-        int offset = 0;
-    };
-
     void applyTheme();
     void rowsRemoved();
     void layOut();
@@ -100,6 +113,7 @@ private:
     void announceShown();
     void setNewBelow(int count);
     void updatePill();
+    void placeLoading();
     QModelIndex rowIndex(int row) const;
     bool isAtBottomEdge(int row) const;
 
@@ -109,15 +123,19 @@ private:
     void updateHover(const QPoint &point);
     void moveCurrent(int direction, bool extends);
     int messageFrom(int row, int direction) const;
+    void tellFocus(int row);
     void selectWord(const QPoint &point);
     void activate(const QPoint &point);
+    void addActions(QMenu *menu, const QModelIndex &index);
+    void showTip(const QHelpEvent *event);
     void showMenu(const QPoint &globalPosition, const QModelIndex &index, const QUrl &link);
 
     const Theme *m_theme;
     MessageDelegate *m_delegate;
     QPushButton *m_pill;
+    QLabel *m_loading;
     RowHeights m_heights;
-    Anchor m_anchor;
+    Place m_anchor;
     TimelineSelection m_selection;
     QString m_placeholder;
     QBasicTimer m_dragTimer;

@@ -2,6 +2,7 @@
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollBar>
@@ -113,6 +114,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
     if (event->size().width() != event->oldSize().width()) {
         m_heights.forgetAll();
     }
+    placeLoading();
     layOut();
 }
 
@@ -154,8 +156,13 @@ void TimelineView::scrollToEnd()
 
 void TimelineView::showFromRow(int row)
 {
+    showPlace({rowIndex(row), -Space::Small});
+}
+
+void TimelineView::showPlace(const Place &place)
+{
     m_sticksToEnd = false;
-    m_anchor = {rowIndex(row), -Space::Small};
+    m_anchor = place;
     layOut();
 }
 
@@ -198,6 +205,12 @@ void TimelineView::setNewBelow(int count)
         m_newBelow = count;
         Q_EMIT newBelowChanged(count);
     }
+}
+
+void TimelineView::placeLoading()
+{
+    m_loading->adjustSize();
+    m_loading->move((viewport()->width() - m_loading->width()) / 2, Space::Small);
 }
 
 void TimelineView::updatePill()

@@ -2,10 +2,10 @@
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QContextMenuEvent>
-#include <QMenu>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QTextBoundaryFinder>
@@ -131,10 +131,11 @@ void TimelineView::updateHover(const QPoint &point)
         viewport()->setCursor(Qt::IBeamCursor);
         break;
     case Part::Link:
-    case Part::Caption:
+    case Part::Action:
     case Part::Hole:
         viewport()->setCursor(Qt::PointingHandCursor);
         break;
+    case Part::Caption:
     case Part::Nothing:
         viewport()->unsetCursor();
         break;
@@ -146,6 +147,9 @@ bool TimelineView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::Leave) {
         m_hovered = QModelIndex();
         viewport()->update();
+    } else if (event->type() == QEvent::ToolTip) {
+        showTip(static_cast<QHelpEvent *>(event));
+        return true;
     }
     return QAbstractItemView::viewportEvent(event);
 }
@@ -158,47 +162,9 @@ void TimelineView::activate(const QPoint &point)
         Q_EMIT linkActivated(hit.url);
     } else if (hit.part == Part::Hole) {
         Q_EMIT holeShown(index.data(TimelineRole::Seq).toLongLong());
-    } else if (hit.part == Part::Caption) {
-        showMenu(viewport()->mapToGlobal(point), index, {});
+    } else if (hit.part == Part::Action) {
+        act(index, hit.action);
     }
-}
-
-void TimelineView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
-    const QPoint place =
-        isByKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
-    showMenu(place, index, isByKey ? QUrl() : hitAt(event->pos()).url);
-}
-
-void TimelineView::showMenu(
-    const QPoint &globalPosition, const QModelIndex &index, const QUrl &link)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (index.isValid()) {
-        setCurrentIndex(index);
-    }
-    const MessageRow row = index.isValid() ? MessageRow::from(index) : MessageRow{};
-    if (row.state == MessageState::Failed) {
-        const QByteArray id = row.messageId;
-        menu->addAction(m_theme->icon(QStringLiteral("rotate-cw")), tr("Send again"), this,
-            [this, id] { Q_EMIT retryRequested(id); });
-        menu->addAction(m_theme->icon(QStringLiteral("trash-2")), tr("Discard the message"), this,
-            [this, id] { Q_EMIT discardRequested(id); });
-        menu->addSeparator();
-    }
-    QAction *copyText = menu->addAction(
-        m_theme->icon(QStringLiteral("copy")), tr("Copy"), this, [this] { copy(); });
-    copyText->setShortcut(QKeySequence::Copy);
-    copyText->setEnabled(!m_selection.isEmpty() || !row.text.isEmpty());
-    if (!link.isEmpty()) {
-        menu->addAction(m_theme->icon(QStringLiteral("link")), tr("Copy the address of the link"),
-            this,
-            [link] { QApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded)); });
-    }
-    menu->popup(globalPosition);
 }
 
 void TimelineView::copy() const
@@ -252,11 +218,23 @@ void TimelineView::moveCurrent(int direction, bool extends)
     }
     m_showsCurrent = true;
     scrollTo(rowIndex(row));
+    tellFocus(row);
     viewport()->update();
+}
+
+// A screen reader reads what the keys have reached.
+void TimelineView::tellFocus(int row)
+{
+    QAccessibleEvent event(this, QAccessible::Focus);
+    event.setChild(row);
+    QAccessible::updateAccessibility(&event);
 }
 
 QModelIndex TimelineView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
+    if (!currentIndex().isValid()) {
+        return {}; // focusInEvent() knows better than the first message ever
+    }
     const bool isUp = action == MoveUp || action == MovePrevious || action == MovePageUp;
     return rowIndex(messageFrom(currentIndex().row() + (isUp ? -1 : 1), isUp ? -1 : 1));
 }
@@ -277,6 +255,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         bar->setValue(bar->minimum());
     } else if (event->key() == Qt::Key_End) {
         scrollToEnd();
+    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        showMenu(viewport()->mapToGlobal(visualRect(currentIndex()).center()), currentIndex(), {});
     } else if (event->key() == Qt::Key_Escape && !m_selection.isEmpty()) {
         clearSelection();
     } else {
@@ -294,6 +274,9 @@ void TimelineView::focusInEvent(QFocusEvent *event)
         setCurrentIndex(rowIndex(row));
     }
     m_showsCurrent = isByKey;
+    if (isByKey && currentIndex().isValid()) {
+        tellFocus(currentIndex().row());
+    }
 }
 
 } // namespace app

@@ -1,6 +1,6 @@
 #include "app/client/chatclient.h"
 #include "app/client/settings.h"
-#include "server/server.h"
+#include "tests/app/support/serverfixture.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,66 +11,11 @@ using app::ChatClient;
 using app::ChatRoom;
 using app::ConnectionStatus;
 using app::TimelineItem;
+using app::test::patience;
+using app::test::Person;
+using app::test::ServerFixture;
 
 namespace {
-
-constexpr int patience = 15000; // milliseconds; only a failing test waits so long
-
-server::ServerOptions options(const QString &directory, quint16 port, const QByteArray &passcode)
-{
-    server::ServerOptions options;
-    options.listen = {{QHostAddress(QHostAddress::LocalHost), port}};
-    options.dataDirectory = directory;
-    options.workers = 1;
-    options.worker.session.protocol.passcode = passcode;
-    return options;
-}
-
-// A server on loopback that can be stopped and come back under the same address.
-class ServerFixture {
-public:
-    explicit ServerFixture(QByteArray passcode = {})
-        : m_passcode(std::move(passcode))
-    {
-        start();
-    }
-    void start()
-    {
-        m_server =
-            std::make_unique<server::Server>(options(m_directory.path(), m_port, m_passcode));
-        const auto started = m_server->start();
-        QVERIFY2(started.hasValue(), started ? "" : qPrintable(started.error().text));
-        m_port = m_server->ports().front();
-    }
-    void stop() { m_server.reset(); }
-    QUrl url() const { return QUrl(u"ws://127.0.0.1:%1/ws-connect"_s.arg(m_port)); }
-
-private:
-    QTemporaryDir m_directory;
-    QByteArray m_passcode;
-    quint16 m_port = 0;
-    std::unique_ptr<server::Server> m_server;
-};
-
-struct Person {
-    explicit Person(const QString &name)
-        : name(name)
-        , settings(directory.path())
-        , client(&settings)
-    {
-    }
-    void join(const ServerFixture &server, const QString &passcode = {})
-    {
-        client.join({server.url(), name, passcode, {}, {}});
-    }
-    bool isOnline() const { return client.status().state == ConnectionStatus::State::Online; }
-    ConnectionStatus::Reason reason() const { return client.status().reason; }
-
-    QString name;
-    QTemporaryDir directory;
-    app::Settings settings;
-    ChatClient client;
-};
 
 // "Ann: hello", with a mark on what has no number yet.
 QStringList said(const ChatRoom *room)
@@ -111,7 +56,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(said(bobs), said(anns), patience);
         QCOMPARE(anns->mentionCount(), 1);
         QCOMPARE(ann.client.status().waitingMessages, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(ann.client.othersPresent(), 1, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.client.othersPresent(), QStringList{u"Bob"_s}, patience);
     }
 
     void aRoomThatIsMadeAppearsAtTheOthers()

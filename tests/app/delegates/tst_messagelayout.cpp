@@ -34,7 +34,7 @@ private Q_SLOTS:
         metrics.headerHeight = 10;
         const auto layout = MessageLayout::of(
             metrics, 800, {TimelineRowKind::Message, false, MessageState::Sent, {30, 12}, 30});
-        QCOMPARE(layout.height, 12 + 36 + 2);
+        QCOMPARE(layout.height, 12 + 36 + 4);
     }
 
     void followingMessageHasTheTimeInTheGutterOnly()
@@ -86,6 +86,30 @@ private Q_SLOTS:
         QVERIFY(layout.caption.left() > layout.state.right());
         QCOMPARE(layout.height, 44 + 2 + metrics.captionHeight);
         QVERIFY(layout.caption.bottom() < layout.height);
+    }
+
+    void actionsOfAFailedMessageStandSideBySideBelowTheReason()
+    {
+        const MessageMetrics metrics;
+        const auto layout = MessageLayout::of(metrics, 800,
+            {TimelineRowKind::Message, true, MessageState::Failed, {400, 40}, 120, {80, 50, 70}});
+        QCOMPARE(layout.actions[0].width(), 80);
+        QVERIFY(layout.actions[0].top() > layout.caption.bottom());
+        QCOMPARE(layout.actions[1].top(), layout.actions[0].top());
+        QVERIFY(layout.actions[1].left() > layout.actions[0].right());
+        QVERIFY(layout.actions[2].left() > layout.actions[1].right());
+        QVERIFY(layout.actions[2].bottom() < layout.height);
+    }
+
+    void actionsStandOneBelowTheOtherWhereItIsNarrow()
+    {
+        const MessageMetrics metrics;
+        const auto layout = MessageLayout::of(metrics, 220,
+            {TimelineRowKind::Message, true, MessageState::Failed, {60, 40}, 60, {80, 50, 300}});
+        QVERIFY(layout.actions[1].top() > layout.actions[0].bottom());
+        QVERIFY(layout.actions[2].top() > layout.actions[1].bottom());
+        QVERIFY(layout.actions[2].right() < 220);
+        QVERIFY(layout.actions[2].bottom() < layout.height);
     }
 
     void linesBetweenMessagesHaveTheirOwnHeights_data()

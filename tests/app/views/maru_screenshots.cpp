@@ -1,8 +1,11 @@
 // Shows the windows and dialogs with made-up data and saves a picture of each, light and dark,
 // English and Korean, small and as usual: maru_screenshots [DIRECTORY [FILTER]]
+#include "app/application.h"
+#include "app/client/texts.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
 #include "app/views/connectionbar.h"
+#include "app/views/conversation.h"
 #include "app/views/hostcard.h"
 #include "app/views/mainwindow.h"
 #include "app/views/memberspane.h"
@@ -83,7 +86,8 @@ void takeStartPage(Photographer &photographer, Theme &theme, const Look &look)
         recentServer("wss://chat.example.org:443/ws-connect")});
     photographer.take(window, look.name(QStringLiteral("start")));
     window.startPage()->setAddress(QStringLiteral("192.168.1.20"));
-    window.startPage()->askPasscode(QCoreApplication::translate("app", "Wrong passcode."));
+    window.startPage()->askPasscode(statusText(
+        {ConnectionStatus::State::Offline, ConnectionStatus::Reason::WrongPasscode, {}, 0, 0}));
     photographer.take(window, look.name(QStringLiteral("passcode")));
 }
 
@@ -127,6 +131,57 @@ void takeChat(Photographer &photographer, Theme &theme, const Look &look)
     photographer.take(window, look.name(QStringLiteral("offline")));
 }
 
+// Before anything was said, while it is read, and when it is not sent.
+void takeStates(Photographer &photographer, Theme &theme, const Look &look)
+{
+    const QString longName =
+        QStringLiteral("Maximiliane Theodora von Hohenstein-Waldburg zu Wolfegg");
+    const QString roomName =
+        look.isKorean ? QStringLiteral("모두의 방") : QStringLiteral("Everybody");
+    FakeList nothing;
+    FakeTimeline timeline;
+    MainWindow window(&theme);
+    window.resize(look.size);
+    ChatPage *page = window.chatPage();
+    page->roomsPane()->setModel(&nothing);
+    page->membersPane()->setModel(&nothing);
+    page->timeline()->setModel(&timeline);
+    page->timeline()->setPlaceholderText(Conversation::placeholder(false));
+    page->roomsPane()->setServer(QStringLiteral("192.168.1.20"), QStringLiteral("Minsu"));
+    page->composer()->setEnabled(false);
+    window.showChat();
+    photographer.take(window, look.name(QStringLiteral("emptyserver")));
+    page->showConversation();
+    page->composer()->setEnabled(true);
+    page->header()->setRoom(roomName, {});
+    page->composer()->setRoomName(roomName);
+    page->timeline()->setPlaceholderText(Conversation::placeholder(true));
+    photographer.take(window, look.name(QStringLiteral("emptyroom")));
+    timeline.insert(0, messages(30, 38));
+    page->timeline()->setLoading(true);
+    page->timeline()->showFromRow(0);
+    photographer.take(window, look.name(QStringLiteral("loading")));
+    page->timeline()->setLoading(false);
+    timeline.append(message(39, longName, QStringLiteral("A name of this length is cut short.")));
+    MessageRow failed =
+        message(0, look.isKorean ? QStringLiteral("박민수") : QStringLiteral("Minsu"),
+            look.isKorean ? QStringLiteral("그때 봐요!") : QStringLiteral("See you!"));
+    failed.isOwn = true;
+    failed.messageId = "key";
+    failed.state = MessageState::Failed;
+    failed.failureReason = failureText({"too-fast", {}});
+    timeline.append(failed);
+    page->timeline()->scrollToEnd();
+    page->timeline()->setFocus(Qt::TabFocusReason);
+    photographer.take(window, look.name(QStringLiteral("failed")));
+    FakeList members;
+    fillMembers(members, look.isKorean);
+    members.append({{MemberRole::Person, QByteArray("long")}, {MemberRole::Name, longName}});
+    page->membersPane()->setModel(&members);
+    Q_EMIT page->header()->membersToggled();
+    photographer.take(window, look.name(QStringLiteral("members")));
+}
+
 void takeDialogs(Photographer &photographer, Theme &theme, const Look &look)
 {
     HostCard card(&theme);
@@ -136,8 +191,15 @@ void takeDialogs(Photographer &photographer, Theme &theme, const Look &look)
         QUrl(QStringLiteral("ws://10.8.0.3:7666/ws-connect"))};
     card.setAddresses({lan, vpn});
     card.setPasscode(QStringLiteral("wooden-floor"));
-    card.setPeople(3);
+    card.setPeople({QStringLiteral("Ann Baker"), QStringLiteral("Ben"), QStringLiteral("최은지")});
     photographer.take(card, look.name(QStringLiteral("hostcard")));
+    for (HostAddress *address : {&lan, &vpn}) {
+        address->url.setPort(41234);
+    }
+    card.setAddresses({lan, vpn});
+    card.setPasscode({});
+    card.setNote(Application::elsewhereText(7666));
+    photographer.take(card, look.name(QStringLiteral("hostport")));
     NewRoomDialog room(&theme);
     photographer.take(room, look.name(QStringLiteral("newroom")));
     MainWindow window(&theme);
@@ -172,6 +234,7 @@ int main(int argc, char *argv[])
                 const Look look{isKorean, mode, size};
                 takeStartPage(photographer, theme, look);
                 takeChat(photographer, theme, look);
+                takeStates(photographer, theme, look);
                 if (size.width() > 1000) {
                     takeDialogs(photographer, theme, look);
                 }

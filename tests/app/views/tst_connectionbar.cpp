@@ -1,6 +1,8 @@
 #include "app/views/connectionbar.h"
 #include "app/views/theme.h"
 
+#include <QCoreApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -96,6 +98,36 @@ private Q_SLOTS:
         m_bar->setStatus(status(State::Waiting, Reason::Lost, m_now, 4));
         QVERIFY(m_bar->text().contains(QStringLiteral("4")));
         QCOMPARE(ConnectionBar::waiting(0), QString());
+    }
+
+    void whatMattersLeastGivesWayFirst()
+    {
+        m_bar->setStatus(status(State::Waiting, Reason::Lost, 107'000, 2));
+        m_bar->show();
+        const auto shown = [this](int width) {
+            m_bar->resize(width, m_bar->height());
+            QCoreApplication::processEvents();
+            QStringList words;
+            for (const QLabel *label : m_bar->findChildren<QLabel *>()) {
+                if (label->isVisible() && !label->text().isEmpty()) {
+                    words += label->text();
+                    const int needed = label->fontMetrics().horizontalAdvance(label->text());
+                    [&] { QVERIFY2(label->width() >= needed, qPrintable(label->text())); }();
+                }
+            }
+            return words;
+        };
+        QCOMPARE(shown(900),
+            (QStringList{QStringLiteral("Next try in 7 s"), ConnectionBar::waiting(2)}));
+        const int reason = QFontMetrics(m_theme->fonts().captionStrong)
+                               .horizontalAdvance(QStringLiteral("The connection was lost."));
+        const int button = this->button(QStringLiteral("Try now"))->sizeHint().width();
+        QCOMPARE(shown(reason + button + 180),
+            (QStringList{QStringLiteral("7 s"), QStringLiteral("2 waiting")}));
+        QCOMPARE(shown(reason + button + 100), QStringList{QStringLiteral("7 s")});
+        QCOMPARE(shown(reason + button + 20), QStringList());
+        QVERIFY(m_bar->toolTip().contains(ConnectionBar::waiting(2)));
+        QVERIFY(m_bar->text().contains(QStringLiteral("Next try in 7 s")));
     }
 
     void oneCanTryAtOnce()

@@ -159,6 +159,34 @@ private Q_SLOTS:
         QCOMPARE(stop.count(), 1);
     }
 
+    void theHostCardNamesThoseWhoAreThere()
+    {
+        QCOMPARE(HostCard::peopleText({}), QStringLiteral("Nobody has joined yet."));
+        QVERIFY(HostCard::peopleText({QStringLiteral("Ann"), QStringLiteral("Bob")})
+                    .contains(QStringLiteral("Ann")));
+        QStringList many;
+        for (int i = 0; i < 40; ++i) {
+            many += QStringLiteral("Guest %1").arg(i);
+        }
+        QVERIFY(HostCard::peopleText(many).contains(QStringLiteral("28 more")));
+    }
+
+    void theHostCardAsksForTheAddressesWhileItIsOpen()
+    {
+        HostCard card(m_theme.get());
+        QSignalSpy wanted(&card, &HostCard::addressesWanted);
+        card.show();
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 10'000);
+        HostAddress lan;
+        lan.address = QStringLiteral("192.168.1.20");
+        lan.url = QUrl(QStringLiteral("ws://192.168.1.20:41234/ws-connect"));
+        card.setAddresses({lan});
+        const QAbstractButton *copy = buttonOf(&card, QStringLiteral("Copy"));
+        QCOMPARE(copy->accessibleName(), QStringLiteral("Copy the address 192.168.1.20:41234"));
+        card.setAddresses({lan});
+        QCOMPARE(buttonOf(&card, QStringLiteral("Copy")), copy); // the same one: nothing moved
+    }
+
     void aRoomNeedsAName()
     {
         NewRoomDialog dialog(m_theme.get());

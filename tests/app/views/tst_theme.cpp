@@ -2,6 +2,7 @@
 #include "app/views/theme.h"
 
 #include <QApplication>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace app;
@@ -48,6 +49,22 @@ private Q_SLOTS:
             QCOMPARE(Theme::modeFromName(Theme::modeName(mode)), mode);
         }
         QCOMPARE(Theme::modeFromName(QStringLiteral("purple")), Theme::Mode::System);
+    }
+
+    void theSystemsChangeIsFollowedWhileItRuns()
+    {
+        Theme theme(Theme::Mode::System);
+        QSignalSpy changed(&theme, &Theme::changed);
+        QApplication::setPalette(QPalette(QColor(40, 40, 40))); // as a platform does
+        QTRY_COMPARE(changed.count(), 1);
+        QVERIFY(theme.appearance().isDark);
+        QApplication::setPalette(QPalette(QColor(240, 240, 240)));
+        QTRY_COMPARE(changed.count(), 2);
+        QVERIFY(!theme.appearance().isDark);
+        theme.setMode(Theme::Mode::Dark);
+        QApplication::setPalette(QPalette(QColor(240, 240, 240)));
+        QTRY_COMPARE(changed.count(), 4);
+        QVERIFY(theme.appearance().isDark); // chosen, whatever the system has
     }
 };
 

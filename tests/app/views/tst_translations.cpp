@@ -3,7 +3,8 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QMessageBox>
+#include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -63,6 +64,37 @@ private Q_SLOTS:
             readTranslations(QStringLiteral(MARU_SOURCE_DIR "/translations/") + file);
         QVERIFY2(counts.missing.isEmpty(), qPrintable(counts.missing.join(u'\n')));
         QVERIFY2(counts.finished >= atLeast, qPrintable(QString::number(counts.finished)));
+    }
+
+    void everyTextOfTheSourcesIsInTheFile_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("Korean") << QStringLiteral("ko");
+        QTest::newRow("English plurals") << QStringLiteral("en");
+    }
+
+    // What lupdate finds anew is left over as unfinished.
+    void everyTextOfTheSourcesIsInTheFile()
+    {
+        QFETCH(QString, language);
+        QTemporaryDir directory;
+        const QString name = QStringLiteral("maru_%1.ts").arg(language);
+        const QString copy = directory.filePath(name);
+        QVERIFY(QFile::copy(QStringLiteral(MARU_SOURCE_DIR "/translations/") + name, copy));
+        QStringList arguments{QStringLiteral("-no-obsolete"), QStringLiteral("-locations"),
+            QStringLiteral("none"), QStringLiteral("-I"), QStringLiteral(MARU_SOURCE_DIR)};
+        if (language == u"en") {
+            arguments += QStringLiteral("-pluralonly");
+        }
+        arguments += {QStringLiteral(MARU_SOURCE_DIR "/app"), QStringLiteral("-ts"), copy};
+        QProcess lupdate;
+        lupdate.start(QStringLiteral(MARU_LUPDATE), arguments);
+        QVERIFY(lupdate.waitForFinished(60'000));
+        QCOMPARE(lupdate.exitCode(), 0);
+        const auto counts = readTranslations(copy);
+        QVERIFY2(counts.missing.isEmpty(), qPrintable(counts.missing.join(u'\n')));
+        QCOMPARE(counts.finished,
+            readTranslations(QStringLiteral(MARU_SOURCE_DIR "/translations/") + name).finished);
     }
 
     void bothLanguagesLoad_data()
