@@ -118,6 +118,10 @@ class Maru:
     def is_running(self):
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def profile(self):
+        return self._profile
+
     def wait_for_exit(self):
         return self._process.wait(timeout=PATIENCE)
 
@@ -131,6 +135,9 @@ class Maru:
         """The keyboard is this window's from now on."""
         subprocess.run(["xdotool", "windowactivate", "--sync", self._window()], check=True)
 
+    def screenshot(self, path):
+        subprocess.run(["import", "-window", self._window(), str(path)], check=True)
+
     def close_window(self):
         subprocess.run(["wmctrl", "-i", "-c", self._window()], check=True)
 
@@ -142,6 +149,26 @@ class Maru:
                     and role in (None, accessible.getRoleName()) and (inside is None or inside in ancestors)):
                 return accessible
         return None
+
+    def take_address_from_card(self):
+        """The first address on the host's card, which is closed then."""
+        address = wait_for("an address on the host's card", self._address_on_card)
+        button = wait_for("the card's button", lambda: self.showing("Close", "push button"))
+        button.queryAction().doAction(0)
+        wait_for("the card to be gone", lambda: not self._address_on_card())
+        return address
+
+    def _address_on_card(self):
+        for text in self.shown_texts():
+            match = re.search(r"Copy the address (\d+\.\d+\.\d+\.\d+(?::\d+)?)$", text)
+            if match:
+                return match.group(1)
+        return None
+
+    def names(self, role, inside):
+        """The accessible names of everything of this role, inside something of that role."""
+        return [accessible.name for accessible, ancestors in self._tree()
+                if accessible.getRoleName() == role and inside in ancestors]
 
     def shown_texts(self):
         import pyatspi
