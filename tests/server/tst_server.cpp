@@ -1,17 +1,23 @@
 // The whole server inside one process: started, talked to, stopped, twice.
 
 #include "server/server.h"
+#include "server/storage/memorymessagelog.h"
+#include "tests/stomp/certificates.h"
 #include "tests/support/stompdialogue.h"
+#include "tests/support/tcpdialogue.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using server::Server;
 using server::ServerOptions;
 using stomp::Command;
 using test::StompDialogue;
+using test::TcpDialogue;
 
 namespace {
 
@@ -23,6 +29,38 @@ ServerOptions options(const QTemporaryDir &directory)
     options.workers = 2;
     return options;
 }
+
+// Writes only after it was let go.
+class HangingLog : public server::MessageLog {
+public:
+    struct State {
+        std::atomic<bool> isHanging = true;
+        std::atomic<bool> isGone = false;
+    };
+    explicit HangingLog(std::shared_ptr<State> state)
+        : m_state(std::move(state))
+        , m_log(server::LogOptions())
+    {
+    }
+    ~HangingLog() override { m_state->isGone = true; }
+
+    server::LogResult<server::LogSnapshot> load() override { return m_log.load(); }
+    std::vector<server::LogResult<server::Appended>> write(
+        std::span<const server::LogWrite> batch) override
+    {
+        while (m_state->isHanging)
+            std::this_thread::yield();
+        return m_log.write(batch);
+    }
+    server::LogResult<server::LogPage> read(const server::LogQuery &query) override
+    {
+        return m_log.read(query);
+    }
+
+private:
+    std::shared_ptr<State> m_state;
+    server::MemoryMessageLog m_log;
+};
 
 QUrl urlOf(const Server &server)
 {
@@ -48,6 +86,9 @@ private Q_SLOTS:
     void afterAnErrorItMayBeTriedAgain();
     void aDataFolderInUseIsTold();
     void countersAddUp();
+    void overTcpTheSameRoomsAreReached();
+    void withACertificateAllListenersSpeakTls();
+    void stoppingDoesNotWaitForADiskThatHangs();
 };
 
 void TestServer::portsAndAddressesAreReported()
@@ -270,9 +311,82 @@ void TestServer::countersAddUp()
         StompDialogue ann(urlOf(server));
         QVERIFY(ann.connectAs("Ann"));
         QCOMPARE(server.stats().connections.open, 1);
+        ann.send("SEND\ndestination:/topic/a\nreceipt:r\n\nhello");
+        QVERIFY(ann.next());
     }
     QTRY_COMPARE(server.stats().connections.open, 0);
-    QCOMPARE(server::toBytes(server.stats()), "connections open=0 accepted=1 client-closed=1");
+    QTRY_COMPARE(server.stats().broker.sessions, 0);
+    QCOMPARE(server.stats().broker.sessionsOpened, 1u);
+    const QByteArray line = "connections open=0 accepted=1 client-closed=1; broker sessions=0 "
+                            "subscriptions=0 opened=1 SEND=1 published=1";
+    QCOMPARE(server::toBytes(server.stats()), line);
+    server.stop();
+    QCOMPARE(server::toBytes(server.stats()), line);
+}
+
+void TestServer::overTcpTheSameRoomsAreReached()
+{
+    const QTemporaryDir directory;
+    ServerOptions given = options(directory);
+    given.listenTcp = {{QHostAddress(QHostAddress::LocalHost), 0}};
+    Server server(given);
+    QVERIFY(server.start().hasValue());
+    QCOMPARE(server.urls().at(1), "tcp://127.0.0.1:" + QByteArray::number(server.ports().at(1)));
+    StompDialogue ann(urlOf(server));
+    TcpDialogue ben(server.ports().at(1));
+    QVERIFY(ann.connectAs("Ann") && ben.connectAs("Ben"));
+    QCOMPARE(ann.connectedHeaders().value("max-body"), "1048576");
+    QCOMPARE(ben.connectedHeaders().value("max-body"), "16777216");
+    QVERIFY(ann.isSubscribed("1", "/subscribe/chat/general"));
+    ben.send("SEND\ndestination:/publish/chat/general\nreceipt:r\n\nhello");
+    QVERIFY(ann.next()->body.contains("hello"));
+    QCOMPARE(ben.next()->header("seq"), "1");
+}
+
+void TestServer::withACertificateAllListenersSpeakTls()
+{
+    const QTemporaryDir directory;
+    ServerOptions given = options(directory);
+    given.listenTcp = {{QHostAddress(QHostAddress::LocalHost), 0}};
+    const test::Identity identity = test::here();
+    given.tls = {{identity.certificate}, identity.key};
+    Server server(given);
+    QVERIFY(server.start().hasValue());
+    QVERIFY2(server.urls().at(0).startsWith("wss://127.0.0.1:"), server.urls().at(0));
+    QVERIFY2(server.urls().at(1).startsWith("stomp+ssl://127.0.0.1:"), server.urls().at(1));
+    StompDialogue ann(urlOf(server));
+    TcpDialogue ben(server.ports().at(1), TcpDialogue::Encryption::Tls);
+    QVERIFY(ann.connectAs("Ann") && ben.connectAs("Ben"));
+    QCOMPARE(ben.socket().peerCertificate(), identity.certificate);
+    QVERIFY(ann.isSubscribed("1", "/topic/a"));
+    ben.send("SEND\ndestination:/topic/a\n\nhello");
+    QCOMPARE(ann.next()->body, "hello");
+}
+
+// Nobody has a receipt for what such a disk did not take.
+void TestServer::stoppingDoesNotWaitForADiskThatHangs()
+{
+    const QTemporaryDir directory;
+    const auto state = std::make_shared<HangingLog::State>();
+    ServerOptions given = options(directory);
+    given.openLog = [state]() -> server::LogResult<std::unique_ptr<server::MessageLog>> {
+        return std::unique_ptr<server::MessageLog>(std::make_unique<HangingLog>(state));
+    };
+    Server server(given);
+    QVERIFY(server.start().hasValue());
+    StompDialogue ann(urlOf(server));
+    QVERIFY(ann.connectAs("Ann"));
+    ann.send("SEND\ndestination:/publish/chat/general\nreceipt:a\n\nhello");
+    ann.send("SEND\ndestination:/topic/a\nreceipt:b\n\nhello");
+    QCOMPARE(ann.next()->header("receipt-id"), "b");
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("unanswered")));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("did not end in time")));
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(!server.stop());
+    QVERIFY2(timer.elapsed() < 5000, QByteArray::number(timer.elapsed()));
+    state->isHanging = false;
+    QTRY_VERIFY(state->isGone);
 }
 
 QTEST_GUILESS_MAIN(TestServer)

@@ -5,6 +5,7 @@
 #include "server/configfile.h"
 #include "server/logging.h"
 #include "server/optionvalues.h"
+#include "tests/stomp/certificates.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -53,6 +54,9 @@ private Q_SLOTS:
     void mistakesInTheFileAreNamedWithTheirLine();
     void aPasscodeIsTheFirstLineOfItsFile();
     void anEmptyPasswordFileIsRefused();
+    void aCertificateAndItsKeyAreRead();
+    void wrongCertificatesAndKeysAreNamed_data();
+    void wrongCertificatesAndKeysAreNamed();
     void logLinesCannotBeForged();
 };
 
@@ -68,6 +72,12 @@ void TestServerOptions::defaultsAreThoseOfTheContract()
     QCOMPARE(options.worker.handshake.endpoint, "/ws-connect");
     QCOMPARE(options.prefixes.application, "/publish");
     QCOMPARE(options.prefixes.broker, "/subscribe");
+    QVERIFY(options.listenTcp.empty());
+    QVERIFY(options.worker.tcpLineFeeds);
+    QVERIFY(options.tls.certificates.isEmpty());
+    QCOMPARE(options.worker.session.protocol.limits.body, 1024 * 1024);
+    QCOMPARE(options.worker.tcpBody, 16 * 1024 * 1024);
+    QCOMPARE(options.mostPerAddress, 0);
     QVERIFY(!options.inMemory);
     QVERIFY2(options.dataDirectory.endsWith(QStringLiteral("/maru/server")),
         qPrintable(options.dataDirectory));
@@ -80,11 +90,16 @@ void TestServerOptions::everyOptionHasItsEffect()
     const ProgramOptions options = parsed({"--listen", "127.0.0.1:0", "--listen=[::1]:80",
         "--endpoint", "/chat", "--allow-origin", "https://a.example", "--allow-origin", "*",
         "--server-name", "chat.example", "--application-prefix", "/app", "--broker-prefix", "/live",
-        "--rooms", "listed", "--in-memory", "--workers", "3", "--log-level", "debug"});
+        "--tcp", "127.0.0.1:0", "--tcp", "[::1]:61613", "--tcp-line-feed", "off", "--rooms",
+        "listed", "--in-memory", "--workers", "3", "--log-level", "debug"});
     const server::ServerOptions &server = options.server;
     QCOMPARE(server.listen.size(), std::size_t(2));
     QCOMPARE(server::toBytes(server.listen[0]), "127.0.0.1:0");
     QCOMPARE(server::toBytes(server.listen[1]), "[::1]:80");
+    QCOMPARE(server.listenTcp.size(), std::size_t(2));
+    QCOMPARE(server::toBytes(server.listenTcp[1]), "[::1]:61613");
+    QCOMPARE(server.listenTcp[0].protocol, server::Protocol::Tcp);
+    QVERIFY(!server.worker.tcpLineFeeds);
     QCOMPARE(server.worker.handshake.endpoint, "/chat");
     QCOMPARE(server.worker.handshake.origin.allowed,
         (std::vector<QByteArray>{"https://a.example", "*"}));
@@ -128,6 +143,10 @@ void TestServerOptions::wrongValuesAreNamed_data()
     row({"--config", "/no/such/file"}, "/no/such/file");
     row({"--data", "/tmp", "--in-memory"}, "--in-memory");
     row({"--listen"}, "--listen");
+    row({"--tcp", "61613"}, "--tcp");
+    row({"--tcp-line-feed", "maybe"}, "on or off");
+    row({"--tls-cert", "/no/such/file"}, "/no/such/file");
+    row({"--tls-key", "/no/such/file"}, "/no/such/file");
     row({"--no-such-option"}, "--no-such-option");
     row({"extra"}, "extra");
 }
@@ -292,6 +311,63 @@ void TestServerOptions::anEmptyPasswordFileIsRefused()
     QVERIFY(!line);
     QVERIFY(line.error().contains(file.toUtf8()));
     QVERIFY(!line.error().contains("second"));
+}
+
+void TestServerOptions::aCertificateAndItsKeyAreRead()
+{
+    const QTemporaryDir directory;
+    const test::Identity here = test::here();
+    const QByteArray chain = here.certificate.toPem() + test::elsewhere().certificate.toPem();
+    const QString cert = write(directory, QStringLiteral("cert.pem"), chain);
+    const QString key = write(directory, QStringLiteral("key.pem"), here.key.toPem());
+    const auto line =
+        parseCommandLine({"--tls-cert", cert.toStdString(), "--tls-key", key.toStdString()});
+    QVERIFY2(line.hasValue(), line ? QByteArray() : line.error());
+    QCOMPARE(line->options.server.tls.certificates.size(), 2);
+    QCOMPARE(line->options.server.tls.certificates[0], here.certificate);
+    QCOMPARE(line->options.server.tls.key, here.key);
+    const QSslConfiguration made = server::tlsConfiguration(line->options.server.tls);
+    QCOMPARE(made.protocol(), QSsl::TlsV1_2OrLater);
+    QCOMPARE(made.localCertificateChain().size(), 2);
+}
+
+void TestServerOptions::wrongCertificatesAndKeysAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("cert");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("named");
+    const QByteArray cert = test::here().certificate.toPem();
+    const QByteArray key = test::here().key.toPem();
+    QTest::newRow("no key") << cert << QByteArray() << QByteArray("--tls-key");
+    QTest::newRow("no certificate") << QByteArray() << key << QByteArray("--tls-cert");
+    QTest::newRow("another key") << cert << test::otherHere().key.toPem() << QByteArray("key.pem");
+    QTest::newRow("key as certificate") << key << key << QByteArray("cert.pem");
+    QTest::newRow("certificate as key") << cert << cert << QByteArray("key.pem");
+    QTest::newRow("noise") << QByteArray("noise") << key << QByteArray("cert.pem");
+    QTest::newRow("cut key") << cert << key.first(80) << QByteArray("key.pem");
+    QTest::newRow("key with a passphrase")
+        << cert << test::here().key.toPem("sesame") << QByteArray("key.pem");
+}
+
+void TestServerOptions::wrongCertificatesAndKeysAreNamed()
+{
+    QFETCH(QByteArray, cert);
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, named);
+    const QTemporaryDir directory;
+    Arguments arguments;
+    const auto add = [&](const char *option, const QString &name, const QByteArray &text) {
+        if (text.isEmpty())
+            return;
+        arguments.push_back(option);
+        arguments.push_back(write(directory, name, text).toStdString());
+    };
+    add("--tls-cert", QStringLiteral("cert.pem"), cert);
+    add("--tls-key", QStringLiteral("key.pem"), key);
+    const auto line = parseCommandLine(arguments);
+    QVERIFY(!line);
+    QVERIFY2(line.error().contains(named), line.error());
+    QVERIFY2(!line.error().contains('\n'), line.error());
 }
 
 void TestServerOptions::logLinesCannotBeForged()

@@ -178,6 +178,7 @@ void TestTlsSessions::plainTextIsClosedAtOnce_data()
     QTest::newRow("STOMP to wss") << frame << true;
     QTest::newRow("HTTP to wss") << request << true;
     QTest::newRow("SSL 2") << QByteArray::fromHex("802e0100020015000000100100800200800300800400")
+            + QByteArray(40, 0)
                            << true;
     QTest::newRow("noise") << QByteArray(100, '\xff') << false;
 }
