@@ -149,7 +149,7 @@ void TestHostile::badFramesEndTheirConnectionOnly_data()
     QTest::addColumn<bool>("connectsFirst");
     QTest::addColumn<QByteArray>("bytes");
 
-    QTest::newRow("no CONNECT") << false << QByteArray("SEND\ndestination:/topic/a\n\nhello\0", 31);
+    QTest::newRow("no CONNECT") << false << QByteArray("SEND\ndestination:/topic/a\n\nhello\0", 33);
     QTest::newRow("no STOMP") << false << QByteArray("GET / HTTP/1.1\r\n\r\n");
     QTest::newRow("unknown command") << true << QByteArray("SHOUT\n\n\0", 8);
     QTest::newRow("no colon") << true << QByteArray("SEND\ndestination\n\n\0", 19);
