@@ -48,6 +48,7 @@ void Acceptor::stop()
     if (!std::exchange(m_isDecided, true))
         m_mayAccept.set_value(false);
     quit();
+    m_ended.get_future().wait();
     wait();
 }
 
@@ -60,6 +61,7 @@ void Acceptor::run()
     if (isBound && m_mayAccept.get_future().get())
         exec();
     m_listeners.clear();
+    m_ended.set_value();
 }
 
 Acceptor::Bound Acceptor::listen()

@@ -60,6 +60,7 @@ private:
     std::vector<ListenAddress> m_addresses;
     std::promise<Bound> m_bound;
     std::promise<bool> m_mayAccept;
+    std::promise<void> m_ended; // hands over what the thread had
     bool m_isRunning = false;
     bool m_isDecided = false;
     std::vector<std::unique_ptr<Listener>> m_listeners; // on its thread

@@ -49,6 +49,9 @@ Worker::Worker(quint32 index, WorkerSettings settings, NetStatistics &statistics
     , m_orders([this] { QMetaObject::invokeMethod(this, "drain", Qt::QueuedConnection); })
 {
     m_thread.setObjectName(QStringLiteral("worker %1").arg(index));
+    // On the ending thread, after its last turn: hands over what the thread had.
+    connect(
+        &m_thread, &QThread::finished, this, [this] { m_ended.set_value(); }, Qt::DirectConnection);
 }
 
 Worker::~Worker()
@@ -86,7 +89,7 @@ void Worker::join()
 {
     if (!std::exchange(m_isStarted, false))
         return;
-    m_closed.get_future().wait();
+    m_ended.get_future().wait();
     m_thread.wait();
 }
 
@@ -260,7 +263,6 @@ void Worker::closeWhenIdle()
     m_handshakes.reset();
     qCDebug(log) << "worker" << m_index << "has no connection left and stops";
     m_thread.quit();
-    m_closed.set_value();
 }
 
 Session *Worker::find(SessionId id) const

@@ -96,7 +96,7 @@ private:
     stomp::Mailbox<ToWorker> m_messages;
     stomp::Mailbox<Order> m_orders;
     QThread m_thread;
-    std::promise<void> m_closed;
+    std::promise<void> m_ended;
     bool m_isStarted = false;
 
     std::unique_ptr<Handshakes> m_handshakes;
