@@ -15,6 +15,7 @@ ConnectionStatus::Reason statusReason(const stomp::Error &error, bool wasOnline,
     case ErrorCode::ServerStopped:
         return Reason::ServerStopped;
     case ErrorCode::CertificateRejected:
+    case ErrorCode::CertificateChanged:
         return Reason::CertificateTrouble;
     case ErrorCode::ConnectionRefused:
         return Reason::NotReachable;
