@@ -20,8 +20,8 @@ struct ReadRequest {
 };
 using LogRequest = std::variant<WriteRequest, ReadRequest>;
 
-// Storage → broker. Answers to writes come in the order of the writes; an answer to a read may come at any time,
-// and may hold entries whose writes were not answered yet.
+// Storage → broker. Answers to writes come in the order of the writes; an answer to a read may come
+// at any time, and may hold entries whose writes were not answered yet.
 struct WriteDone {
     quint64 token = 0;
     LogResult<Appended> result;

@@ -62,8 +62,9 @@ struct AppendEntry {
     QByteArray author; // who the idempotency key belongs to; with room and key unique
     QByteArray idempotencyKey; // empty: none
     QByteArray payload;
-    // Stands for what the sender said, without what the server added (id, time): the same key with another
-    // one is "key-reused". The bytes of the frame's body or a digest of them; empty: the payload is compared.
+    // Stands for what the sender said, without what the server added (id, time): the same key with
+    // another one is "key-reused". The bytes of the frame's body or a digest of them; empty: the
+    // payload is compared.
     QByteArray contentHash;
     qint64 sentAt = 0; // milliseconds since 1970 UTC
     std::optional<RoomRecord> roomRecord; // written in the same commit
@@ -128,16 +129,17 @@ struct LogSnapshot {
     std::vector<MarkerRecord> markers;
 };
 
-// Where rooms are kept. Numbers and repeated keys are judged here, inside the commit, so that a number that
-// became durable never changes, a write that fails gives none, and nobody else needs to remember keys.
-// Lives on the storage thread.
+// Where rooms are kept. Numbers and repeated keys are judged here, inside the commit, so that a
+// number that became durable never changes, a write that fails gives none, and nobody else needs to
+// remember keys. Lives on the storage thread.
 class MessageLog {
 public:
     virtual ~MessageLog() = default;
 
-    // Everything of the batch in one commit. One result for each write, in order; when the commit fails
-    // all of them fail and no number is used up. A key used again with another payload is "key-reused".
-    // Of writes that are joined one that fails undoes the others: these are "transaction-failed".
+    // Everything of the batch in one commit. One result for each write, in order; when the commit
+    // fails all of them fail and no number is used up. A key used again with another payload is
+    // "key-reused". Of writes that are joined one that fails undoes the others: these are
+    // "transaction-failed".
     virtual std::vector<LogResult<Appended>> write(std::span<const LogWrite> batch) = 0;
     virtual LogResult<LogPage> read(const LogQuery &query) = 0;
     virtual LogResult<LogSnapshot> load() = 0;

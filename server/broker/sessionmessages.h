@@ -42,7 +42,8 @@ using FromWorker = std::variant<SessionOpened, SessionFrame, SessionClosed>;
 // Broker → worker.
 struct AcceptSession {
     SessionId session;
-    stomp::Headers connected; // person, name, prefixes, limits; the worker adds version, session, server, heart-beat
+    stomp::Headers connected; // person, name, prefixes, limits; the worker adds version, session,
+                              // server, heart-beat
 };
 struct DeliverMessage {
     std::shared_ptr<const OutboundMessage> message;

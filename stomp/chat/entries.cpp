@@ -130,7 +130,8 @@ Result<Entry> parseEntry(const QJsonObject &object)
 
 bool isJson(QByteArrayView contentType)
 {
-    return contentType.toByteArray().split(';').constFirst().trimmed().toLower() == "application/json";
+    return contentType.toByteArray().split(';').constFirst().trimmed().toLower()
+        == "application/json";
 }
 
 Result<Say> checkSay(Say say)
