@@ -36,19 +36,21 @@ void Client::askBeforeConnect(quint64 serial)
         return client && client->m_serial == serial && client->m_state == State::Connecting
             && !client->m_connection;
     };
-    const Proceed proceed = [this, isAwaited, serial](const Result<ConnectOptions> &options) {
+    const Proceed proceed = [this, isAwaited, serial](const Result<ConnectOptions> &changed) {
         if (!isAwaited())
             return;
-        if (options)
-            openTransport(*options, serial);
+        if (changed)
+            openTransport(*changed, serial);
         else
-            end(options.error());
+            end(changed.error());
     };
+    // The hook may delete this client: what it is given must not be a part of it.
     const BeforeConnect hook = m_beforeConnect;
+    const ConnectOptions options = m_options;
     const QPointer<Client> alive(this);
     bool hasReturned = false;
     guard([&] {
-        hook(m_options, proceed);
+        hook(options, proceed);
         hasReturned = true;
     });
     if (!hasReturned && isAwaited())
