@@ -51,9 +51,8 @@ ChatClient::~ChatClient()
 
 void ChatClient::startThread(stomp::Client::TransportFactory transports)
 {
-    m_events = std::make_shared<stomp::Mailbox<NetworkEvent>>([this] {
-        QMetaObject::invokeMethod(this, &ChatClient::scheduleEvents, Qt::QueuedConnection);
-    });
+    m_events = std::make_shared<stomp::Mailbox<NetworkEvent>>(
+        [this] { QMetaObject::invokeMethod(this, "scheduleEvents", Qt::QueuedConnection); });
     m_session = new NetworkSession(std::move(transports),
         [events = m_events](NetworkEvent event) { events->push(std::move(event)); });
     m_session->moveToThread(&m_thread);

@@ -78,7 +78,7 @@ Q_SIGNALS:
 
 private:
     void startThread(stomp::Client::TransportFactory transports);
-    void scheduleEvents();
+    Q_INVOKABLE void scheduleEvents();
     void takeEvents();
     void handle(const StatusEvent &event);
     void handle(const SessionEvent &event);

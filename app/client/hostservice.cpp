@@ -65,27 +65,30 @@ server::ServerOptions serverOptions(const HostOptions &options, int port)
     return result;
 }
 
+} // namespace
+
 // Starts and stops the server, on a thread of its own, because both may take a while.
 class HostWorker : public QObject {
+    Q_OBJECT
+
 public:
     explicit HostWorker(std::function<void(HostOutcome)> report)
         : m_report(std::move(report))
-        , m_commands([this] {
-            QMetaObject::invokeMethod(
-                this, [this] { takeCommands(); }, Qt::QueuedConnection);
-        })
+        , m_commands(
+              [this] { QMetaObject::invokeMethod(this, "takeCommands", Qt::QueuedConnection); })
     {
     }
 
     void post(HostCommand command) { m_commands.push(std::move(command)); }
 
-private:
+private Q_SLOTS:
     void takeCommands()
     {
         for (const HostCommand &command : m_commands.take())
             std::visit([this](const auto &content) { carryOut(content); }, command);
     }
 
+private:
     void carryOut(const StartHost &command)
     {
         QDir().mkpath(command.options.directory);
@@ -117,15 +120,11 @@ private:
     std::unique_ptr<server::Server> m_server;
 };
 
-} // namespace
-
 class HostService::Private {
 public:
     explicit Private(HostService *service)
-        : outcomes([service] {
-            QMetaObject::invokeMethod(
-                service, [service] { service->d->takeOutcomes(service); }, Qt::QueuedConnection);
-        })
+        : outcomes(
+            [service] { QMetaObject::invokeMethod(service, "takeOutcomes", Qt::QueuedConnection); })
         , worker(new HostWorker([this](HostOutcome outcome) { outcomes.push(std::move(outcome)); }))
     {
         worker->moveToThread(&thread);
@@ -168,6 +167,11 @@ HostService::HostService(QObject *parent)
 }
 
 HostService::~HostService() = default;
+
+void HostService::takeOutcomes()
+{
+    d->takeOutcomes(this);
+}
 
 void HostService::start(const HostOptions &options)
 {
@@ -253,3 +257,5 @@ void HostService::setState(State state)
 }
 
 } // namespace app
+
+#include "hostservice.moc"

@@ -49,6 +49,9 @@ Q_SIGNALS:
     void stopped();
     void failed(const QString &text); // translated; Stopped again
 
+private Q_SLOTS:
+    void takeOutcomes();
+
 private:
     class Private;
     void setState(State state);

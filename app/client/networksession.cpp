@@ -12,9 +12,7 @@ namespace app {
 NetworkSession::NetworkSession(stomp::Client::TransportFactory transports, Report report)
     : m_transports(std::move(transports))
     , m_report(std::move(report))
-    , m_commands([this] {
-        QMetaObject::invokeMethod(this, &NetworkSession::takeCommands, Qt::QueuedConnection);
-    })
+    , m_commands([this] { QMetaObject::invokeMethod(this, "takeCommands", Qt::QueuedConnection); })
 {
 }
 

@@ -27,8 +27,10 @@ public:
 
     void post(NetworkCommand command) { m_commands.push(std::move(command)); }
 
-private:
+private Q_SLOTS:
     void takeCommands();
+
+private:
     void carryOut(const ConnectCommand &command);
     void carryOut(const DisconnectCommand &command);
     void carryOut(const StopCommand &command);
