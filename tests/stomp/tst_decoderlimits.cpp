@@ -1,9 +1,9 @@
 #include "tests/stomp/wire.h"
+#include "tests/support/threadtime.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <ctime>
 #include <limits>
 
 using namespace stomp;
@@ -35,14 +35,6 @@ std::vector<QByteArray> singleBytes(const QByteArray &bytes)
     for (const char byte : bytes)
         pieces.emplace_back(1, byte);
     return pieces;
-}
-
-// Processor time of this thread: what else the machine does is not counted.
-qint64 threadNanoseconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
 } // namespace
@@ -183,9 +175,9 @@ void TestDecoderLimits::singleBytesCostLinearTime()
             singleBytes("SEND\n\n" + repeated('x', size) + wire("^@"));
         qint64 least = std::numeric_limits<qint64>::max();
         for (int run = 0; run < 3; ++run) {
-            const qint64 before = threadNanoseconds();
+            const qint64 before = test::threadNanoseconds();
             test::decodePieces(Decoder(Reads::ClientFrames, Limits{}), pieces);
-            least = std::min(least, threadNanoseconds() - before);
+            least = std::min(least, test::threadNanoseconds() - before);
         }
         return least;
     };
