@@ -36,6 +36,7 @@ void applyAmendment(TimelineItem &item, const chat::Entry &amendment)
         react(item.reactions, amendment);
         break;
     case chat::EntryType::Message:
+    case chat::EntryType::Pin:
     case chat::EntryType::Room:
         break;
     }

@@ -48,6 +48,11 @@ QByteArray Destinations::react(QByteArrayView room) const
     return application(room, "/react");
 }
 
+QByteArray Destinations::pin(QByteArrayView room) const
+{
+    return application(room, "/pin");
+}
+
 QByteArray Destinations::typing(QByteArrayView room) const
 {
     return application(room, "/typing");
@@ -66,6 +71,11 @@ QByteArray Destinations::removePerson(QByteArrayView room) const
 QByteArray Destinations::changeRoom() const
 {
     return m_prefixes.application + "/rooms";
+}
+
+QByteArray Destinations::presence() const
+{
+    return m_prefixes.application + "/presence";
 }
 
 QByteArray Destinations::history(QByteArrayView room) const

@@ -29,10 +29,12 @@ public:
     QByteArray edit(QByteArrayView room) const;
     QByteArray remove(QByteArrayView room) const; // …/delete
     QByteArray react(QByteArrayView room) const;
+    QByteArray pin(QByteArrayView room) const;
     QByteArray typing(QByteArrayView room) const;
     QByteArray read(QByteArrayView room) const;
     QByteArray removePerson(QByteArrayView room) const; // …/remove
     QByteArray changeRoom() const;
+    QByteArray presence() const;
 
     // SUBSCRIBE here for one reply.
     QByteArray history(QByteArrayView room) const;

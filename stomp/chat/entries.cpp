@@ -26,6 +26,8 @@ QLatin1String typeName(EntryType type)
         return QLatin1String("delete");
     case EntryType::Reaction:
         return QLatin1String("reaction");
+    case EntryType::Pin:
+        return QLatin1String("pin");
     case EntryType::Room:
         return QLatin1String("room");
     }
@@ -35,7 +37,7 @@ QLatin1String typeName(EntryType type)
 std::optional<EntryType> parseType(const QString &name)
 {
     for (const EntryType type : {EntryType::Message, EntryType::Edit, EntryType::Delete,
-             EntryType::Reaction, EntryType::Room}) {
+             EntryType::Reaction, EntryType::Pin, EntryType::Room}) {
         if (name == typeName(type))
             return type;
     }
@@ -59,22 +61,35 @@ void insertContent(QJsonObject &object, const Entry &entry)
         object.insert("emoji"_L1, entry.emoji);
         object.insert("on"_L1, entry.on);
         break;
+    case EntryType::Pin:
+        object.insert("on"_L1, entry.on);
+        break;
     case EntryType::Room:
         object.insert("name"_L1, entry.name);
         object.insert("topic"_L1, entry.topic);
+        object.insert("archived"_L1, entry.isArchived);
         break;
     }
+    if (entry.isDeleted)
+        object.insert("deleted"_L1, true);
+}
+
+// An entry whose text is withheld has an empty one, so that readers who know nothing of it go on.
+QString readText(JsonReader &reader, Entry &entry)
+{
+    entry.isDeleted = reader.truthOr("deleted"_L1, false);
+    return entry.isDeleted ? reader.textOr("text"_L1, {}) : reader.text("text"_L1);
 }
 
 void readContent(JsonReader &reader, Entry &entry)
 {
     switch (entry.type) {
     case EntryType::Message:
-        entry.text = reader.text("text"_L1);
+        entry.text = readText(reader, entry);
         entry.replyTo = reader.bytesOr("replyTo"_L1, {});
         break;
     case EntryType::Edit:
-        entry.text = reader.text("text"_L1);
+        entry.text = readText(reader, entry);
         break;
     case EntryType::Delete:
         break;
@@ -82,9 +97,13 @@ void readContent(JsonReader &reader, Entry &entry)
         entry.emoji = reader.text("emoji"_L1);
         entry.on = reader.truth("on"_L1);
         break;
+    case EntryType::Pin:
+        entry.on = reader.truth("on"_L1);
+        break;
     case EntryType::Room:
         entry.name = reader.text("name"_L1);
         entry.topic = reader.textOr("topic"_L1, {});
+        entry.isArchived = reader.truthOr("archived"_L1, false);
         break;
     }
 }
@@ -104,13 +123,22 @@ QJsonObject toObject(const Entry &entry)
     return object;
 }
 
+std::optional<Gap> parseGap(const QJsonObject &object)
+{
+    if (object.value("type"_L1) != "gap"_L1)
+        return std::nullopt;
+    JsonReader reader(object);
+    const Gap gap{reader.number("from"_L1), reader.number("to"_L1)};
+    return reader.error() ? std::nullopt : std::optional(gap);
+}
+
 Result<Entry> parseEntry(const QJsonObject &object)
 {
     JsonReader reader(object);
     Entry entry;
     const std::optional<EntryType> type = parseType(reader.text("type"_L1));
     if (!type)
-        reader.fail("type"_L1, "is not one of message, edit, delete, reaction, room");
+        reader.fail("type"_L1, "is not one of message, edit, delete, reaction, pin, room");
     entry.type = type.value_or(EntryType::Message);
     entry.id = reader.bytes("id"_L1);
     entry.room = reader.bytes("room"_L1);
@@ -126,6 +154,13 @@ Result<Entry> parseEntry(const QJsonObject &object)
     if (reader.error())
         return *reader.error();
     return entry;
+}
+
+// More types may come; an entry without any is a mistake.
+bool isOfAnotherType(const QJsonObject &object)
+{
+    const QJsonValue type = object.value("type"_L1);
+    return type.isString() && !parseType(type.toString());
 }
 
 bool isJson(QByteArrayView contentType)
@@ -181,6 +216,17 @@ Result<Entry> parseEntry(QByteArrayView json)
     return parseEntry(*object);
 }
 
+QByteArray withoutText(QByteArrayView entryWithoutSeq)
+{
+    const Result<QJsonObject> object = parseObject(entryWithoutSeq);
+    Result<Entry> entry = object ? parseEntry(*object) : Result<Entry>(object.error());
+    if (!entry || (entry->type != EntryType::Message && entry->type != EntryType::Edit))
+        return entryWithoutSeq.toByteArray();
+    entry->text.clear();
+    entry->isDeleted = true;
+    return toJsonWithoutSeq(*entry);
+}
+
 QByteArray toJson(const Gap &gap)
 {
     return compact(QJsonObject{{"type"_L1, "gap"_L1}, {"from"_L1, gap.from}, {"to"_L1, gap.to}});
@@ -189,11 +235,7 @@ QByteArray toJson(const Gap &gap)
 std::optional<Gap> parseGap(QByteArrayView json)
 {
     const Result<QJsonObject> object = parseObject(json);
-    if (!object || object->value("type"_L1) != "gap"_L1)
-        return std::nullopt;
-    JsonReader reader(*object);
-    const Gap gap{reader.number("from"_L1), reader.number("to"_L1)};
-    return reader.error() ? std::nullopt : std::optional(gap);
+    return object ? parseGap(*object) : std::nullopt;
 }
 
 QByteArray toJson(const Say &say)
@@ -225,7 +267,7 @@ Result<Say> parseSay(QByteArrayView contentType, QByteArrayView body)
     return checkSay(std::move(say));
 }
 
-QByteArray historyJson(const std::vector<QByteArray> &entries, bool isStart)
+QByteArray historyJson(const std::vector<QByteArray> &entries, bool isStart, bool isEnd)
 {
     QByteArray json = "{\"entries\":[";
     for (const QByteArray &entry : entries) {
@@ -233,7 +275,8 @@ QByteArray historyJson(const std::vector<QByteArray> &entries, bool isStart)
             json.append(',');
         json.append(entry);
     }
-    return json.append(isStart ? "],\"start\":true}" : "],\"start\":false}");
+    json.append(isStart ? "],\"start\":true" : "],\"start\":false");
+    return json.append(isEnd ? ",\"end\":true}" : ",\"end\":false}");
 }
 
 Result<HistoryPage> parseHistory(QByteArrayView json)
@@ -244,10 +287,17 @@ Result<HistoryPage> parseHistory(QByteArrayView json)
     JsonReader reader(*object);
     HistoryPage page;
     page.isStart = reader.truth("start"_L1);
+    page.isEnd = reader.truthOr("end"_L1, false);
     const QJsonArray entries = reader.array("entries"_L1);
     if (reader.error())
         return *reader.error();
     for (const QJsonValue &value : entries) {
+        if (const auto gap = parseGap(value.toObject())) {
+            page.gaps.push_back(*gap);
+            continue;
+        }
+        if (isOfAnotherType(value.toObject()))
+            continue;
         Result<Entry> entry = parseEntry(value.toObject());
         if (!entry)
             return entry.error();

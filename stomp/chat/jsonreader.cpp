@@ -78,6 +78,11 @@ qint64 JsonReader::numberOr(QLatin1String name, qint64 fallback)
     return isAbsent(name) ? fallback : number(name);
 }
 
+std::optional<qint64> JsonReader::optionalNumber(QLatin1String name)
+{
+    return isAbsent(name) ? std::nullopt : std::optional(number(name));
+}
+
 bool JsonReader::truth(QLatin1String name)
 {
     const QJsonValue value = m_object.value(name);

@@ -27,6 +27,7 @@ public:
     // Whole numbers up to 2^53, what JSON numbers carry exactly.
     qint64 number(QLatin1String name);
     qint64 numberOr(QLatin1String name, qint64 fallback);
+    std::optional<qint64> optionalNumber(QLatin1String name);
     bool truth(QLatin1String name);
     bool truthOr(QLatin1String name, bool fallback);
     std::optional<bool> optionalTruth(QLatin1String name);

@@ -21,21 +21,24 @@ struct Author {
     friend bool operator==(const Author &, const Author &) = default;
 };
 
-enum class EntryType { Message, Edit, Delete, Reaction, Room };
+enum class EntryType { Message, Edit, Delete, Reaction, Pin, Room };
 
 // One entry of a room's sequence. Which fields mean something depends on the type.
 struct Entry {
     EntryType type = EntryType::Message;
-    QByteArray id; // of the message: its own, or the one that is edited, deleted, reacted to
+    // Of the message: its own, or the one that is edited, deleted, reacted to, pinned.
+    QByteArray id;
     QByteArray room;
     qint64 seq = 0; // counts from 1 in each room, without holes; 0 until the log has given it
     Author author;
     QString text; // message, edit
     QByteArray replyTo; // message; empty when it answers none
     QString emoji; // reaction
-    bool on = true; // reaction: added or taken back
+    bool on = true; // reaction, pin: set or taken back
     QString name; // room
     QString topic; // room
+    bool isArchived = false; // room
+    bool isDeleted = false; // message, edit: its text is withheld since it was deleted
     qint64 sentAt = 0; // milliseconds since 1970 UTC, the server's clock
 
     friend bool operator==(const Entry &, const Entry &) = default;
@@ -86,6 +89,7 @@ struct RoomInfo {
     int members = 0;
     qint64 read = 0; // the marker of the person who asked
     bool isArchived = false;
+    qint64 joined = 0; // where the person who asked came in: what `read` was then
 
     friend bool operator==(const RoomInfo &, const RoomInfo &) = default;
 };
@@ -123,12 +127,24 @@ struct ReactRequest {
     bool on = true;
 };
 
+struct PinRequest {
+    QByteArray id;
+    bool on = true;
+};
+
+// A SEND to …/presence: about the connection it comes from.
+struct PresenceRequest {
+    Presence state = Presence::Online;
+};
+
 struct TypingRequest {
     bool on = true;
 };
 
+// Read up to `seq`; with `joined`, the person came in anew when that was read.
 struct ReadRequest {
     qint64 seq = 0;
+    std::optional<qint64> joined = {};
 };
 
 struct RemoveRequest {
@@ -144,9 +160,11 @@ struct Typing {
     friend bool operator==(const Typing &, const Typing &) = default;
 };
 
+// How far a person has read a room, and how far when coming in: 0 <= joined <= seq.
 struct ReadMarker {
     QByteArray room;
     qint64 seq = 0;
+    qint64 joined = 0;
 
     friend bool operator==(const ReadMarker &, const ReadMarker &) = default;
 };
@@ -154,7 +172,9 @@ struct ReadMarker {
 // The one reply of a history subscription: oldest first.
 struct HistoryPage {
     std::vector<Entry> entries;
-    bool isStart = false; // nothing is older
+    bool isStart = false; // nothing older is kept
+    bool isEnd = false; // nothing newer was there
+    std::vector<Gap> gaps = {}; // what the page would have, were it kept
 
     friend bool operator==(const HistoryPage &, const HistoryPage &) = default;
 };
@@ -189,15 +209,20 @@ QByteArray toJson(const ReadRequest &request);
 QByteArray toJson(const EditRequest &request);
 QByteArray toJson(const DeleteRequest &request);
 QByteArray toJson(const ReactRequest &request);
+QByteArray toJson(const PinRequest &request);
+QByteArray toJson(const PresenceRequest &request);
 QByteArray toJson(const RemoveRequest &request);
 QByteArray toJson(const Problem &problem);
-// A page made of entries that already are JSON objects.
-QByteArray historyJson(const std::vector<QByteArray> &entries, bool isStart);
+// A page made of entries and gaps that already are JSON objects.
+QByteArray historyJson(const std::vector<QByteArray> &entries, bool isStart, bool isEnd = false);
 
 // Reading. What is missing, of the wrong type, too deep or not JSON is an error that says which
 // field.
 stomp::Result<Entry> parseEntry(QByteArrayView json);
 std::optional<Gap> parseGap(QByteArrayView json); // nullopt when it is no gap
+// What an entry becomes when its message is deleted: without its text. Anything but a message or
+// an edit stays as it is.
+QByteArray withoutText(QByteArrayView entryWithoutSeq);
 // Plain text, or JSON with `text` (or `content`, or `message`) as the content type says. A text
 // that is not valid UTF-8 or has no character is an error.
 stomp::Result<Say> parseSay(QByteArrayView contentType, QByteArrayView body);
@@ -209,11 +234,14 @@ stomp::Result<RoomRequest> parseRoomRequest(QByteArrayView json);
 stomp::Result<EditRequest> parseEditRequest(QByteArrayView json);
 stomp::Result<DeleteRequest> parseDeleteRequest(QByteArrayView json);
 stomp::Result<ReactRequest> parseReactRequest(QByteArrayView json);
+stomp::Result<PinRequest> parsePinRequest(QByteArrayView json);
+stomp::Result<PresenceRequest> parsePresenceRequest(QByteArrayView json);
 stomp::Result<TypingRequest> parseTypingRequest(QByteArrayView json);
 stomp::Result<ReadRequest> parseReadRequest(QByteArrayView json);
 stomp::Result<RemoveRequest> parseRemoveRequest(QByteArrayView json);
 stomp::Result<Typing> parseTyping(QByteArrayView json);
 stomp::Result<ReadMarker> parseReadMarker(QByteArrayView json);
+// Gaps are taken out of the entries; entries of types that are not known are left out.
 stomp::Result<HistoryPage> parseHistory(QByteArrayView json);
 stomp::Result<Problem> parseProblem(QByteArrayView json);
 

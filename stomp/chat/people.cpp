@@ -14,13 +14,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QLatin1String stateName(Presence state)
+{
+    return state == Presence::Away ? "away"_L1 : "online"_L1;
+}
+
+Presence readState(JsonReader &reader)
+{
+    const QString state = reader.text("state"_L1);
+    if (state != stateName(Presence::Online) && state != stateName(Presence::Away))
+        reader.fail("state"_L1, "is neither online nor away");
+    return state == stateName(Presence::Away) ? Presence::Away : Presence::Online;
+}
+
 QJsonObject toObject(const Member &member)
 {
     return {
         {"person"_L1, QString::fromUtf8(member.person)},
         {"name"_L1, member.name},
         {"guest"_L1, member.isGuest},
-        {"state"_L1, member.state == Presence::Away ? "away"_L1 : "online"_L1},
+        {"state"_L1, stateName(member.state)},
         {"since"_L1, formatTime(member.since)},
     };
 }
@@ -32,10 +45,7 @@ Result<Member> parseMember(const QJsonObject &object)
     member.person = reader.bytes("person"_L1);
     member.name = reader.text("name"_L1);
     member.isGuest = reader.truth("guest"_L1);
-    const QString state = reader.text("state"_L1);
-    if (state != "online"_L1 && state != "away"_L1)
-        reader.fail("state"_L1, "is neither online nor away");
-    member.state = state == "away"_L1 ? Presence::Away : Presence::Online;
+    member.state = readState(reader);
     member.since = reader.time("since"_L1);
     if (reader.error())
         return *reader.error();
@@ -85,6 +95,14 @@ qint64 readSeq(JsonReader &reader)
     if (seq < 0)
         reader.fail("seq"_L1, "is negative");
     return seq;
+}
+
+std::optional<qint64> readJoined(JsonReader &reader)
+{
+    const std::optional<qint64> joined = reader.optionalNumber("joined"_L1);
+    if (joined && *joined < 0)
+        reader.fail("joined"_L1, "is negative");
+    return joined;
 }
 
 int readMinutes(JsonReader &reader)
@@ -176,26 +194,30 @@ Result<TypingRequest> parseTypingRequest(QByteArrayView json)
 
 QByteArray toJson(const ReadMarker &marker)
 {
-    return compact(
-        QJsonObject{{"room"_L1, QString::fromUtf8(marker.room)}, {"seq"_L1, marker.seq}});
+    return compact(QJsonObject{{"room"_L1, QString::fromUtf8(marker.room)}, {"seq"_L1, marker.seq},
+        {"joined"_L1, marker.joined}});
 }
 
 Result<ReadMarker> parseReadMarker(QByteArrayView json)
 {
     return parseFields<ReadMarker>(json, [](JsonReader &reader) {
-        return ReadMarker{reader.bytes("room"_L1), readSeq(reader)};
+        return ReadMarker{reader.bytes("room"_L1), readSeq(reader), readJoined(reader).value_or(0)};
     });
 }
 
 QByteArray toJson(const ReadRequest &request)
 {
-    return compact(QJsonObject{{"seq"_L1, request.seq}});
+    QJsonObject object{{"seq"_L1, request.seq}};
+    if (request.joined)
+        object.insert("joined"_L1, *request.joined);
+    return compact(object);
 }
 
 Result<ReadRequest> parseReadRequest(QByteArrayView json)
 {
-    return parseFields<ReadRequest>(
-        json, [](JsonReader &reader) { return ReadRequest{readSeq(reader)}; });
+    return parseFields<ReadRequest>(json, [](JsonReader &reader) {
+        return ReadRequest{readSeq(reader), readJoined(reader)};
+    });
 }
 
 QByteArray toJson(const EditRequest &request)
@@ -234,6 +256,29 @@ Result<ReactRequest> parseReactRequest(QByteArrayView json)
         return ReactRequest{
             reader.bytes("id"_L1), reader.text("emoji"_L1), reader.truthOr("on"_L1, true)};
     });
+}
+
+QByteArray toJson(const PinRequest &request)
+{
+    return compact(QJsonObject{{"id"_L1, QString::fromUtf8(request.id)}, {"on"_L1, request.on}});
+}
+
+Result<PinRequest> parsePinRequest(QByteArrayView json)
+{
+    return parseFields<PinRequest>(json, [](JsonReader &reader) {
+        return PinRequest{reader.bytes("id"_L1), reader.truthOr("on"_L1, true)};
+    });
+}
+
+QByteArray toJson(const PresenceRequest &request)
+{
+    return compact(QJsonObject{{"state"_L1, stateName(request.state)}});
+}
+
+Result<PresenceRequest> parsePresenceRequest(QByteArrayView json)
+{
+    return parseFields<PresenceRequest>(
+        json, [](JsonReader &reader) { return PresenceRequest{readState(reader)}; });
 }
 
 QByteArray toJson(const RemoveRequest &request)

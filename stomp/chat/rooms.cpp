@@ -23,6 +23,7 @@ QJsonObject toObject(const RoomInfo &room)
         {"lastSeq"_L1, room.lastSeq},
         {"members"_L1, room.members},
         {"read"_L1, room.read},
+        {"joined"_L1, room.joined},
     };
     if (room.isArchived)
         object.insert("archived"_L1, true);
@@ -42,6 +43,7 @@ Result<RoomInfo> parseRoom(const QJsonObject &object)
     room.lastSeq = reader.number("lastSeq"_L1);
     room.members = static_cast<int>(reader.numberOr("members"_L1, 0));
     room.read = reader.numberOr("read"_L1, 0);
+    room.joined = reader.numberOr("joined"_L1, 0);
     room.isArchived = reader.truthOr("archived"_L1, false);
     if (reader.error())
         return *reader.error();

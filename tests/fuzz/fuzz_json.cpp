@@ -32,6 +32,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     chat::parseEditRequest(json);
     chat::parseDeleteRequest(json);
     chat::parseReactRequest(json);
+    chat::parsePinRequest(json);
+    chat::parsePresenceRequest(json);
+    chat::withoutText(json);
     chat::parseTypingRequest(json);
     chat::parseReadRequest(json);
     chat::parseRemoveRequest(json);

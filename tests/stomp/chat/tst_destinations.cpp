@@ -52,6 +52,8 @@ void tst_destinations::destinationsBeginWithTheServersPrefixes()
     QCOMPARE(usual.removePerson("general"), QByteArray("/publish/chat/general/remove"));
     QCOMPARE(usual.history("general"), QByteArray("/publish/chat/general/history"));
     QCOMPARE(usual.memberList("general"), QByteArray("/publish/chat/general/members"));
+    QCOMPARE(usual.pin("general"), QByteArray("/publish/chat/general/pin"));
+    QCOMPARE(usual.presence(), QByteArray("/publish/presence"));
     QCOMPARE(usual.changeRoom(), QByteArray("/publish/rooms"));
     QCOMPARE(usual.roomList(), QByteArray("/publish/rooms"));
 

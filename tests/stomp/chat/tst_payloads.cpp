@@ -15,6 +15,8 @@ private Q_SLOTS:
     void everyEntrySurvivesTheWay_data();
     void everyEntrySurvivesTheWay();
     void theNumberIsPutInWithoutParsing();
+    void aDeletedMessageKeepsAllButItsText_data();
+    void aDeletedMessageKeepsAllButItsText();
     void badEntriesNameTheField_data();
     void badEntriesNameTheField();
 
@@ -86,11 +88,25 @@ void tst_payloads::everyEntrySurvivesTheWay_data()
     reaction.emoji = QStringLiteral("👍🏽");
     reaction.on = false;
     QTest::newRow("reaction") << reaction;
+    Entry pin = deletion;
+    pin.type = EntryType::Pin;
+    QTest::newRow("pin") << pin;
+    pin.on = false;
+    QTest::newRow("unpin") << pin;
     Entry room = deletion;
     room.type = EntryType::Room;
     room.name = QStringLiteral("마루");
     room.topic = QStringLiteral("everybody");
     QTest::newRow("room") << room;
+    room.isArchived = true;
+    QTest::newRow("archived room") << room;
+    Entry withheld = reply;
+    withheld.text.clear();
+    withheld.isDeleted = true;
+    QTest::newRow("deleted message") << withheld;
+    withheld.type = EntryType::Edit;
+    withheld.replyTo.clear();
+    QTest::newRow("edit of a deleted message") << withheld;
 }
 
 void tst_payloads::everyEntrySurvivesTheWay()
@@ -110,6 +126,23 @@ void tst_payloads::theNumberIsPutInWithoutParsing()
     const stomp::Result<Entry> read = chat::parseEntry(chat::withSeq(stored, entry.seq));
     QVERIFY(read.hasValue());
     QCOMPARE(*read, entry);
+}
+
+void tst_payloads::aDeletedMessageKeepsAllButItsText_data()
+{
+    everyEntrySurvivesTheWay_data();
+}
+
+void tst_payloads::aDeletedMessageKeepsAllButItsText()
+{
+    QFETCH(Entry, entry);
+    const QByteArray withheld = chat::withoutText(chat::toJsonWithoutSeq(entry));
+    entry.text.clear();
+    entry.isDeleted = entry.type == EntryType::Message || entry.type == EntryType::Edit;
+    QCOMPARE(*chat::parseEntry(chat::withSeq(withheld, entry.seq)), entry);
+    // Whoever knows nothing of deleted texts reads an empty one.
+    QCOMPARE(withheld.contains("\"text\":\"\""), entry.isDeleted);
+    QCOMPARE(chat::withoutText("no entry"), QByteArray("no entry"));
 }
 
 void tst_payloads::badEntriesNameTheField_data()
@@ -236,6 +269,12 @@ void tst_payloads::historyHoldsReadyEntries()
         chat::historyJson({chat::toJson(message()), chat::toJson(second)}, false);
     const chat::HistoryPage expected{{message(), second}, false};
     QCOMPARE(*chat::parseHistory(json), expected);
+    const QByteArray toTheEnd = chat::historyJson(
+        {chat::toJson(chat::Gap{1, 56}), chat::toJson(message()), R"({"type":"poem","seq":58})"},
+        true, true);
+    const chat::HistoryPage page{{message()}, true, true, {{1, 56}}};
+    QCOMPARE(*chat::parseHistory(toTheEnd), page);
+    QVERIFY(chat::parseHistory(R"({"entries":[],"start":true})").hasValue());
     QCOMPARE(*chat::parseHistory(chat::historyJson({}, true)), (chat::HistoryPage{{}, true}));
 }
 
@@ -265,7 +304,7 @@ void tst_payloads::membersSurviveTheWay()
 void tst_payloads::roomsSurviveTheWay()
 {
     chat::RoomInfo room{
-        "general", QStringLiteral("General"), QStringLiteral("all"), "p-1", 57, 3, 40, false};
+        "general", QStringLiteral("General"), QStringLiteral("all"), "p-1", 57, 3, 40, false, 12};
     const std::vector<chat::RoomInfo> rooms{room};
     QCOMPARE(*chat::parseRooms(chat::toJson(rooms)), rooms);
     room.isArchived = true;
@@ -293,9 +332,20 @@ void tst_payloads::smallRequestsSurviveTheWay()
     const chat::Typing typing{"p-1", QStringLiteral("Ann"), false};
     QCOMPARE(*chat::parseTyping(chat::toJson(typing)), typing);
     QCOMPARE(chat::parseTypingRequest(chat::toJson(chat::TypingRequest{false}))->on, false);
-    const chat::ReadMarker marker{"general", 12};
+    const chat::ReadMarker marker{"general", 12, 7};
     QCOMPARE(*chat::parseReadMarker(chat::toJson(marker)), marker);
+    QCOMPARE(chat::parseReadMarker(R"({"room":"a","seq":3})")->joined, 0);
     QCOMPARE(chat::parseReadRequest(chat::toJson(chat::ReadRequest{12}))->seq, 12);
+    QVERIFY(!chat::parseReadRequest(chat::toJson(chat::ReadRequest{12}))->joined);
+    QCOMPARE(chat::parseReadRequest(chat::toJson(chat::ReadRequest{12, 0}))->joined,
+        std::optional<qint64>(0));
+    const auto pin = chat::parsePinRequest(chat::toJson(chat::PinRequest{"m-1", false}));
+    QCOMPARE(pin->id, QByteArray("m-1"));
+    QCOMPARE(pin->on, false);
+    QCOMPARE(chat::parsePinRequest(R"({"id":"m-1"})")->on, true);
+    for (const auto state : {chat::Presence::Online, chat::Presence::Away})
+        QCOMPARE(
+            chat::parsePresenceRequest(chat::toJson(chat::PresenceRequest{state}))->state, state);
     QCOMPARE(
         chat::parseEditRequest(chat::toJson(chat::EditRequest{"m-1", QStringLiteral("x")}))->text,
         QStringLiteral("x"));
@@ -325,6 +375,10 @@ void tst_payloads::requestsWithWrongTypesAreRefused_data()
         chat::parseRemoveRequest("{\"person\":\"p\",\"minutes\":3000000000}").hasValue());
     row("minutes negative",
         chat::parseRemoveRequest("{\"person\":\"p\",\"minutes\":-1}").hasValue());
+    row("joined negative", chat::parseReadRequest(R"({"seq":1,"joined":-1})").hasValue());
+    row("pin without id", chat::parsePinRequest(R"({"on":true})").hasValue());
+    row("pin on as a number", chat::parsePinRequest(R"({"id":"m","on":1})").hasValue());
+    row("state unknown", chat::parsePresenceRequest(R"({"state":"asleep"})").hasValue());
     row("empty body", chat::parseReadRequest("").hasValue());
 }
 
