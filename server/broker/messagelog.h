@@ -51,8 +51,39 @@ struct MarkerRecord {
     QByteArray room;
     QByteArray person;
     qint64 read = 0;
+    qint64 joined = 0; // what `read` was when the person came in
 
     friend bool operator==(const MarkerRecord &, const MarkerRecord &) = default;
+};
+
+// Who is out of a room, and until when.
+struct RemovalRecord {
+    QByteArray room;
+    QByteArray person;
+    qint64 until = 0; // milliseconds since 1970 UTC
+
+    friend bool operator==(const RemovalRecord &, const RemovalRecord &) = default;
+};
+
+// What became of one write. A repeat of a key has the number and id of the first time.
+struct Appended {
+    qint64 seq = 0; // 0 for writes that are not entries
+    QByteArray id;
+    bool isRepeat = false;
+
+    friend bool operator==(const Appended &, const Appended &) = default;
+};
+
+// What an entry does to a message of its room. Whether it may is judged by the log, inside the
+// commit, where nothing can come in between.
+struct Amendment {
+    enum class Kind { Edit, Delete, Reaction, Pin };
+    Kind kind = Kind::Edit;
+    QByteArray message; // its id
+    QByteArray person; // who does it
+    bool mayAll = false; // also to messages of others: the room's creator and the host
+    QString emoji; // reaction
+    bool on = true; // reaction, pin: set or taken back
 };
 
 // One entry to be numbered and kept. The payload is a JSON object without its `seq`.
@@ -68,6 +99,13 @@ struct AppendEntry {
     QByteArray contentHash;
     qint64 sentAt = 0; // milliseconds since 1970 UTC
     std::optional<RoomRecord> roomRecord; // written in the same commit
+    // What is done to another entry; one that has happened already is a repeat without a number.
+    // Errors: no-such-message, not-allowed, message-deleted, too-many-reactions, too-many-pins.
+    std::optional<Amendment> amendment = {};
+    QByteArray replyTo = {}; // the id of a message that has to be in the room
+    // The answer unless the key is known: then nothing is written. What was said once stays said,
+    // even if it could not be said again.
+    std::optional<LogResult<Appended>> unlessRepeated = {};
 };
 
 struct SavePerson {
@@ -76,20 +114,14 @@ struct SavePerson {
 struct SaveMarker {
     MarkerRecord marker;
 };
-struct LogWrite : std::variant<AppendEntry, SavePerson, SaveMarker> {
+struct SaveRemoval {
+    RemovalRecord removal;
+};
+struct LogWrite : std::variant<AppendEntry, SavePerson, SaveMarker, SaveRemoval> {
     using variant::variant;
 
     // Kept together with the write before it in the batch: all writes joined so, or none of them.
     bool joinsPrevious = false;
-};
-
-// What became of one write. A repeat of a key has the number and id of the first time.
-struct Appended {
-    qint64 seq = 0; // 0 for writes that are not entries
-    QByteArray id;
-    bool isRepeat = false;
-
-    friend bool operator==(const Appended &, const Appended &) = default;
 };
 
 struct LogEntry {
@@ -100,12 +132,13 @@ struct LogEntry {
     friend bool operator==(const LogEntry &, const LogEntry &) = default;
 };
 
-// Which entries of a room: exactly one of the three ways to say it.
+// Which entries of a room: exactly one of the ways to say it.
 struct LogQuery {
     enum class Range {
         After, // seq > position, the oldest `limit` of them
         Before, // seq < position (0: no bound), the newest `limit` of them
         Last, // the newest `limit`
+        Around, // `limit` of them, with `position` in their midst as far as there are so many
     };
     QByteArray room;
     Range range = Range::After;
@@ -127,6 +160,7 @@ struct LogSnapshot {
     std::vector<RoomRecord> rooms;
     std::vector<PersonRecord> people;
     std::vector<MarkerRecord> markers;
+    std::vector<RemovalRecord> removals; // those that are not over
 };
 
 // Where rooms are kept. Numbers and repeated keys are judged here, inside the commit, so that a
@@ -143,6 +177,9 @@ public:
     virtual std::vector<LogResult<Appended>> write(std::span<const LogWrite> batch) = 0;
     virtual LogResult<LogPage> read(const LogQuery &query) = 0;
     virtual LogResult<LogSnapshot> load() = 0;
+    // One small step of forgetting what is beyond the retention; true when another may follow at
+    // once. The numbers of what is forgotten are never given again.
+    virtual LogResult<bool> forgetOld() { return false; }
 };
 
 } // namespace server

@@ -12,6 +12,8 @@ qint64 currentMilliseconds();
 struct LogOptions {
     // Of each room at most so many entries are kept, the newest; 0: all of them.
     qint64 maximumEntries = 0;
+    // So long an entry is kept; 0: for ever.
+    qint64 maximumAgeMs = 0;
     // So long a repeated idempotency key is recognized (contract: at least 24 h).
     qint64 keyLifetimeMs = 24LL * 60 * 60 * 1000;
     // Milliseconds since 1970 UTC.

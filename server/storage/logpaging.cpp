@@ -15,6 +15,12 @@ PageRange pageRange(const LogQuery &query, qint64 lastSeq)
         if (query.position == 0)
             return {false, beyond, limit};
         return {false, std::clamp<qint64>(query.position, 0, beyond), limit};
+    case LogQuery::Range::Around: {
+        // Near an end the page is moved, not shortened.
+        const qint64 first = std::clamp<qint64>(query.position, 1, beyond) - limit / 2;
+        return {
+            true, std::clamp<qint64>(first - 1, 0, std::max<qint64>(lastSeq - limit, 0)), limit};
+    }
     case LogQuery::Range::Last:
         break;
     }

@@ -1,5 +1,6 @@
 #include "server/storage/memorymessagelog.h"
 
+#include "server/storage/amendmentrules.h"
 #include "server/storage/idempotency.h"
 #include "server/storage/logpaging.h"
 #include "server/storage/logwriting.h"
@@ -26,7 +27,7 @@ std::vector<LogResult<Appended>> MemoryMessageLog::write(std::span<const LogWrit
             results.push_back(std::move(result));
         batch = batch.subspan(group.size());
     }
-    forgetOldEntries();
+    forgetBeyondMaximum();
     return results;
 }
 
@@ -48,20 +49,54 @@ std::vector<LogResult<Appended>> MemoryMessageLog::writeGroup(std::span<const Lo
 
 LogResult<Appended> MemoryMessageLog::carryOut(const AppendEntry &entry)
 {
-    const auto known = m_rooms.constFind(entry.room);
-    if (known != m_rooms.constEnd()) {
-        if (!entry.idempotencyKey.isEmpty()) {
-            const auto key = known->keys.constFind(keyDigest(entry));
-            if (key != known->keys.constEnd() && !isExpired(key->at)) {
-                if (key->content != contentDigest(entry))
-                    return keyReused(entry);
-                return Appended{key->first.seq, key->first.id, true};
-            }
-        }
-        if (known->ids.contains(entry.id))
-            return idReused(entry);
-    }
+    if (auto answer = answerFor(entry))
+        return *std::move(answer);
     return append(m_rooms[entry.room], entry);
+}
+
+std::optional<LogResult<Appended>> MemoryMessageLog::answerFor(const AppendEntry &entry) const
+{
+    if (auto repeat = repeatOf(entry))
+        return repeat;
+    if (entry.unlessRepeated)
+        return entry.unlessRepeated;
+    if (find(entry.room, entry.id))
+        return LogResult<Appended>(idReused(entry));
+    if (!entry.replyTo.isEmpty()) {
+        const LogEntry *answered = find(entry.room, entry.replyTo);
+        if (!answered || !isMessage(answered->payload))
+            return LogResult<Appended>(noSuchMessage(entry.replyTo));
+    }
+    if (!entry.amendment)
+        return std::nullopt;
+    const LogEntry *message = find(entry.room, entry.amendment->message);
+    return answerWithoutWriting(*entry.amendment,
+        message ? std::optional(m_rooms.constFind(entry.room)->amendments.find(*message))
+                : std::nullopt);
+}
+
+std::optional<LogResult<Appended>> MemoryMessageLog::repeatOf(const AppendEntry &entry) const
+{
+    const auto room = m_rooms.constFind(entry.room);
+    if (room == m_rooms.constEnd() || entry.idempotencyKey.isEmpty())
+        return std::nullopt;
+    const auto key = room->keys.constFind(keyDigest(entry));
+    if (key == room->keys.constEnd() || isExpired(key->at))
+        return std::nullopt;
+    if (key->content != contentDigest(entry))
+        return LogResult<Appended>(keyReused(entry));
+    return Appended{key->first.seq, key->first.id, true};
+}
+
+const LogEntry *MemoryMessageLog::find(const QByteArray &room, const QByteArray &id) const
+{
+    const auto found = m_rooms.constFind(room);
+    if (found == m_rooms.constEnd())
+        return nullptr;
+    const auto seq = found->seqs.constFind(id);
+    return seq == found->seqs.constEnd()
+        ? nullptr
+        : &found->entries[static_cast<std::size_t>(*seq - found->firstSeq)];
 }
 
 std::function<void()> MemoryMessageLog::takingBack(const Room &room, const AppendEntry &entry)
@@ -78,7 +113,8 @@ void MemoryMessageLog::takeBack(
 {
     Room &room = m_rooms[entry.room];
     room.entries.pop_back();
-    room.ids.remove(entry.id);
+    room.sentAt.pop_back();
+    room.seqs.remove(entry.id);
     room.record = std::move(before);
     if (!entry.idempotencyKey.isEmpty()) {
         m_keyAges.pop_back();
@@ -88,6 +124,17 @@ void MemoryMessageLog::takeBack(
     }
     if (--room.lastSeq == 0)
         m_rooms.remove(entry.room);
+}
+
+void MemoryMessageLog::amend(Room &room, const AppendEntry &entry, qint64 seq)
+{
+    const qint64 message = room.seqs.value(entry.amendment->message);
+    auto undo = room.amendments.apply(*entry.amendment, message, seq, room.entries);
+    if (m_isJoined)
+        m_undo.push_back([this, id = entry.room, undo] {
+            Room &undone = m_rooms[id];
+            undo(undone.amendments, undone.entries);
+        });
 }
 
 Appended MemoryMessageLog::append(Room &room, const AppendEntry &entry)
@@ -104,7 +151,10 @@ Appended MemoryMessageLog::append(Room &room, const AppendEntry &entry)
     }
     const Appended appended{++room.lastSeq, entry.id, false};
     room.entries.push_back({appended.seq, entry.id, entry.payload});
-    room.ids.insert(entry.id);
+    room.sentAt.push_back(entry.sentAt);
+    room.seqs.insert(entry.id, appended.seq);
+    if (entry.amendment)
+        amend(room, entry, appended.seq);
     if (!entry.idempotencyKey.isEmpty()) {
         const QByteArray digest = keyDigest(entry);
         const qint64 now = m_options.now();
@@ -127,15 +177,27 @@ LogResult<Appended> MemoryMessageLog::carryOut(const SaveMarker &save)
 {
     if (!m_rooms.contains(save.marker.room))
         return noSuchRoom(save.marker.room);
-    QHash<QByteArray, qint64> &markers = m_markers[save.marker.room];
+    QHash<QByteArray, MarkerRecord> &markers = m_markers[save.marker.room];
     if (m_isJoined)
         m_undo.push_back(
             [this, room = save.marker.room, before = markers] { m_markers[room] = before; });
-    markers.insert(save.marker.person, save.marker.read);
+    markers.insert(save.marker.person, save.marker);
     return Appended{};
 }
 
-void MemoryMessageLog::forgetOldEntries()
+LogResult<Appended> MemoryMessageLog::carryOut(const SaveRemoval &save)
+{
+    if (!m_rooms.contains(save.removal.room))
+        return noSuchRoom(save.removal.room);
+    QHash<QByteArray, qint64> &removals = m_removals[save.removal.room];
+    if (m_isJoined)
+        m_undo.push_back(
+            [this, room = save.removal.room, before = removals] { m_removals[room] = before; });
+    removals.insert(save.removal.person, save.removal.until);
+    return Appended{};
+}
+
+void MemoryMessageLog::forgetBeyondMaximum()
 {
     for (const QByteArray &id : std::exchange(m_grown, {})) {
         const auto found = m_rooms.find(id);
@@ -143,12 +205,29 @@ void MemoryMessageLog::forgetOldEntries()
             continue; // made and taken back
         Room &room = *found;
         while (m_options.maximumEntries > 0
-            && static_cast<qint64>(room.entries.size()) > m_options.maximumEntries) {
-            room.ids.remove(room.entries.front().id);
-            room.entries.pop_front();
-            ++room.firstSeq;
-        }
+            && static_cast<qint64>(room.entries.size()) > m_options.maximumEntries)
+            forgetOldest(room);
     }
+}
+
+void MemoryMessageLog::forgetOldest(Room &room)
+{
+    room.seqs.remove(room.entries.front().id);
+    room.entries.pop_front();
+    room.sentAt.pop_front();
+    room.amendments.forgetBefore(++room.firstSeq);
+}
+
+LogResult<bool> MemoryMessageLog::forgetOld()
+{
+    if (m_options.maximumAgeMs <= 0)
+        return false;
+    const qint64 oldest = m_options.now() - m_options.maximumAgeMs;
+    for (Room &room : m_rooms) {
+        while (!room.entries.empty() && room.sentAt.front() < oldest)
+            forgetOldest(room);
+    }
+    return false;
 }
 
 void MemoryMessageLog::forgetOldKeys()
@@ -206,7 +285,13 @@ LogResult<LogSnapshot> MemoryMessageLog::load()
         snapshot.people.push_back(person);
     for (auto room = m_markers.cbegin(); room != m_markers.cend(); ++room) {
         for (auto marker = room->cbegin(); marker != room->cend(); ++marker)
-            snapshot.markers.push_back({room.key(), marker.key(), *marker});
+            snapshot.markers.push_back(*marker);
+    }
+    for (auto room = m_removals.cbegin(); room != m_removals.cend(); ++room) {
+        for (auto until = room->cbegin(); until != room->cend(); ++until) {
+            if (*until > m_options.now())
+                snapshot.removals.push_back({room.key(), until.key(), *until});
+        }
     }
     return snapshot;
 }

@@ -15,6 +15,7 @@ namespace {
 constexpr qint64 keyPruningIntervalMs = 10LL * 60 * 1000;
 // No commit is held up longer than this takes; it is more than one commit can add.
 constexpr qint64 keysPrunedAtOnce = 2000;
+constexpr qint64 entriesForgottenAtOnce = 2000;
 
 } // namespace
 
@@ -23,6 +24,7 @@ SqliteMessageLog::SqliteMessageLog(std::unique_ptr<DatabaseFolder> folder,
     : m_folder(std::move(folder))
     , m_connection(std::move(connection))
     , m_statements(*m_connection)
+    , m_amendments(*m_connection)
     , m_options(std::move(options))
 {
 }
@@ -34,6 +36,8 @@ LogResult<std::unique_ptr<MessageLog>> SqliteMessageLog::create(
     std::unique_ptr<SqliteMessageLog> log(
         new SqliteMessageLog(std::move(folder), std::move(connection), std::move(options)));
     if (const auto fits = log->m_statements.check(*log->m_connection); !fits)
+        return fits.error();
+    if (const auto fits = log->m_amendments.check(*log->m_connection); !fits)
         return fits.error();
     return std::unique_ptr<MessageLog>(std::move(log));
 }
@@ -112,14 +116,17 @@ SqliteMessageLog::GroupResult SqliteMessageLog::writeTogether(std::span<const Lo
 
 SqliteMessageLog::WriteResult SqliteMessageLog::carryOut(const AppendEntry &entry)
 {
-    const LogResult<Room> room = findOrMakeRoom(entry);
+    const LogResult<std::optional<Room>> found = findRoom(entry.room);
+    if (!found)
+        return WriteResult(found.error());
+    LogResult<Answer> answer = answerFor(*found, entry);
+    if (!answer)
+        return WriteResult(answer.error());
+    if (*answer)
+        return WriteResult(std::move(**answer));
+    const LogResult<Room> room = *found ? LogResult<Room>(**found) : makeRoom(entry);
     if (!room)
         return WriteResult(room.error());
-    auto repeat = findRepeat(*room, entry);
-    if (!repeat)
-        return WriteResult(repeat.error());
-    if (*repeat)
-        return WriteResult(std::move(**repeat));
     return insert(*room, entry);
 }
 
@@ -141,7 +148,23 @@ SqliteMessageLog::WriteResult SqliteMessageLog::carryOut(const SaveMarker &save)
         return WriteResult(room.error());
     if (!*room)
         return WriteResult(LogResult<Appended>(noSuchRoom(marker.room)));
-    const auto saved = m_statements.saveMarker.change((*room)->number, marker.person, marker.read);
+    const auto saved =
+        m_statements.saveMarker.change((*room)->number, marker.person, marker.read, marker.joined);
+    if (!saved)
+        return WriteResult(saved.error());
+    return WriteResult(LogResult<Appended>(Appended{}));
+}
+
+SqliteMessageLog::WriteResult SqliteMessageLog::carryOut(const SaveRemoval &save)
+{
+    const RemovalRecord &removal = save.removal;
+    const auto room = findRoom(removal.room);
+    if (!room)
+        return WriteResult(room.error());
+    if (!*room)
+        return WriteResult(LogResult<Appended>(noSuchRoom(removal.room)));
+    const auto saved =
+        m_statements.saveRemoval.change((*room)->number, removal.person, removal.until);
     if (!saved)
         return WriteResult(saved.error());
     return WriteResult(LogResult<Appended>(Appended{}));
@@ -164,13 +187,8 @@ LogResult<std::optional<SqliteMessageLog::Room>> SqliteMessageLog::findRoom(cons
     return room;
 }
 
-LogResult<SqliteMessageLog::Room> SqliteMessageLog::findOrMakeRoom(const AppendEntry &entry)
+LogResult<SqliteMessageLog::Room> SqliteMessageLog::makeRoom(const AppendEntry &entry)
 {
-    const auto found = findRoom(entry.room);
-    if (!found)
-        return found.error();
-    if (*found)
-        return **found;
     if (const auto made = m_statements.insertRoom.run(entry.room, entry.sentAt); !made)
         return made.error();
     const Room room{m_statements.insertRoom.lastInsertId(), 1, 0};
@@ -179,16 +197,29 @@ LogResult<SqliteMessageLog::Room> SqliteMessageLog::findOrMakeRoom(const AppendE
     return room;
 }
 
-LogResult<std::optional<LogResult<Appended>>> SqliteMessageLog::findRepeat(
+LogResult<SqliteMessageLog::Answer> SqliteMessageLog::answerFor(
+    const std::optional<Room> &room, const AppendEntry &entry)
+{
+    if (room) {
+        LogResult<Answer> repeat = findRepeat(*room, entry);
+        if (!repeat || *repeat)
+            return repeat;
+    }
+    if (entry.unlessRepeated)
+        return entry.unlessRepeated;
+    constexpr qint64 noRoom = 0;
+    return m_amendments.answerFor(room ? room->number : noRoom, entry);
+}
+
+LogResult<SqliteMessageLog::Answer> SqliteMessageLog::findRepeat(
     const Room &room, const AppendEntry &entry)
 {
-    using Repeat = std::optional<LogResult<Appended>>;
     if (entry.idempotencyKey.isEmpty())
-        return Repeat();
+        return Answer();
     SqliteStatement &find = m_statements.findKey;
     if (const auto asked = find.run(room.number, keyDigest(entry), keysExpireAt()); !asked)
         return asked.error();
-    Repeat repeat;
+    Answer repeat;
     if (find.next()) {
         if (find.bytes(0) == contentDigest(entry))
             repeat = Appended{find.integer(1), find.bytes(2), true};
@@ -217,6 +248,11 @@ SqliteMessageLog::WriteResult SqliteMessageLog::insert(Room room, const AppendEn
         if (!saved)
             return WriteResult(saved.error());
     }
+    if (entry.amendment) {
+        const auto applied = m_amendments.apply(room.number, *entry.amendment, appended.seq);
+        if (!applied)
+            return WriteResult(applied.error());
+    }
     if (entry.roomRecord) {
         if (const auto saved = saveRecord(room, *entry.roomRecord); !saved)
             return WriteResult(saved.error());
@@ -236,20 +272,26 @@ LogResult<void> SqliteMessageLog::saveRecord(const Room &room, const RoomRecord 
 LogResult<void> SqliteMessageLog::saveNumbers()
 {
     for (const QByteArray &id : std::as_const(m_grown)) {
-        Room &room = m_rooms[id];
-        const qint64 oldest = room.lastSeq - m_options.maximumEntries + 1;
-        if (m_options.maximumEntries > 0 && room.firstSeq < oldest) {
-            const auto forgotten = m_statements.forgetEntries.change(room.number, oldest);
-            if (!forgotten)
-                return forgotten;
-            room.firstSeq = oldest;
-        }
-        const auto saved =
-            m_statements.updateNumbers.change(room.firstSeq, room.lastSeq, room.number);
-        if (!saved)
+        if (const auto saved = saveNumbers(m_rooms[id]); !saved)
             return saved;
     }
     return {};
+}
+
+// What was there before the maximum was lowered is left to forgetOld().
+LogResult<void> SqliteMessageLog::saveNumbers(Room &room)
+{
+    const qint64 oldest = std::min(
+        room.lastSeq - m_options.maximumEntries + 1, room.firstSeq + entriesForgottenAtOnce);
+    if (m_options.maximumEntries > 0 && room.firstSeq < oldest) {
+        const auto forgotten = m_statements.forgetEntries.change(room.number, oldest);
+        if (!forgotten)
+            return forgotten;
+        if (const auto also = m_amendments.forgetBefore(room.number, oldest); !also)
+            return also;
+        room.firstSeq = oldest;
+    }
+    return m_statements.updateNumbers.change(room.firstSeq, room.lastSeq, room.number);
 }
 
 // At the first write, then now and then, and at every write while there are more.

@@ -3,6 +3,7 @@
 #include "server/broker/messagelog.h"
 #include "server/storage/databasefolder.h"
 #include "server/storage/logoptions.h"
+#include "server/storage/sqliteamendments.h"
 #include "server/storage/sqliteconnection.h"
 #include "server/storage/sqlitestatements.h"
 
@@ -28,6 +29,7 @@ public:
     std::vector<LogResult<Appended>> write(std::span<const LogWrite> batch) override;
     LogResult<LogPage> read(const LogQuery &query) override;
     LogResult<LogSnapshot> load() override;
+    LogResult<bool> forgetOld() override;
 
 private:
     struct Room {
@@ -50,24 +52,39 @@ private:
     WriteResult carryOut(const AppendEntry &entry);
     WriteResult carryOut(const SavePerson &save);
     WriteResult carryOut(const SaveMarker &save);
+    WriteResult carryOut(const SaveRemoval &save);
 
     LogResult<std::optional<Room>> findRoom(const QByteArray &id);
-    LogResult<Room> findOrMakeRoom(const AppendEntry &entry);
+    LogResult<Room> makeRoom(const AppendEntry &entry);
+    // What is answered without writing; nothing when the entry is to be written.
+    using Answer = SqliteAmendments::Answer;
+    LogResult<Answer> answerFor(const std::optional<Room> &room, const AppendEntry &entry);
     // Nothing when the key is new.
-    LogResult<std::optional<LogResult<Appended>>> findRepeat(
-        const Room &room, const AppendEntry &entry);
+    LogResult<Answer> findRepeat(const Room &room, const AppendEntry &entry);
     WriteResult insert(Room room, const AppendEntry &entry);
     LogResult<void> saveRecord(const Room &room, const RoomRecord &record);
     LogResult<void> saveNumbers();
+    LogResult<void> saveNumbers(Room &room);
     LogResult<void> forgetOldKeys();
+
+    struct RoomPlace {
+        QByteArray id;
+        Room room;
+    };
+    bool isBeyondRetention(const Room &room, qint64 seq, qint64 sentAt) const;
+    LogResult<std::vector<RoomPlace>> roomsToLookAt();
+    LogResult<qint64> firstToKeep(const Room &room);
+    LogResult<void> forgetBefore(const QByteArray &id, qint64 seq);
     qint64 keysExpireAt() const { return m_options.now() - m_options.keyLifetimeMs; }
 
     // In this order: the folder's lock is given up last.
     std::unique_ptr<DatabaseFolder> m_folder;
     std::unique_ptr<SqliteConnection> m_connection;
     SqliteStatements m_statements;
+    SqliteAmendments m_amendments;
     LogOptions m_options;
     qint64 m_nextKeyPruning = 0;
+    qint64 m_lastLookedAt = 0; // the room whose old entries were forgotten last
     // What the table `rooms` says, as far as it was asked; forgotten after a failed commit.
     QHash<QByteArray, Room> m_rooms;
     QSet<QByteArray> m_grown; // rooms whose numbers changed in this batch

@@ -96,8 +96,16 @@ LogResult<void> copyTables(const SqliteConnection &damaged, SqliteConnection &ta
             QStringLiteral("seq >= 1")},
         {QStringLiteral("people"), QStringLiteral("person, id, secret_hash, name, last_seen"),
             QStringLiteral("typeof(id) = 'blob'")},
+        {QStringLiteral("markers"), QStringLiteral("marker, room, person, read, joined"),
+            QStringLiteral("read >= 0 AND joined >= 0")},
+        // Of a database that is older than `joined`; what was copied already stays as it is.
         {QStringLiteral("markers"), QStringLiteral("marker, room, person, read"),
             QStringLiteral("read >= 0")},
+        {QStringLiteral("amendments"),
+            QStringLiteral("amendment, room, message, kind, seq, person, emoji"),
+            QStringLiteral("message >= 1 AND seq >= 1")},
+        {QStringLiteral("removals"), QStringLiteral("removal, room, person, until"),
+            QStringLiteral("until >= 0")},
     };
     TableCopy copier(damaged, target);
     for (const Table &table : tables) {

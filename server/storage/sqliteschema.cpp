@@ -55,6 +55,29 @@ const Migration firstVersion{
                    " UNIQUE (room, person))"),
 };
 
+// What was done to messages: edits, so that they are found when a message is deleted, and the
+// reactions and pins that stand. `message` and `seq` are numbers of entries.
+const Migration amendmentsAndRemovals{
+    QStringLiteral("CREATE TABLE amendments ("
+                   " amendment INTEGER PRIMARY KEY,"
+                   " room INTEGER NOT NULL,"
+                   " message INTEGER NOT NULL,"
+                   " kind INTEGER NOT NULL," // 0 edit, 2 reaction, 3 pin
+                   " seq INTEGER NOT NULL,"
+                   " person BLOB NOT NULL,"
+                   " emoji TEXT NOT NULL)"),
+    QStringLiteral("CREATE INDEX amendments_by_message ON amendments (room, message, kind)"),
+    QStringLiteral("CREATE INDEX pins ON amendments (room) WHERE kind = 3"),
+    QStringLiteral("CREATE TABLE removals ("
+                   " removal INTEGER PRIMARY KEY,"
+                   " room INTEGER NOT NULL,"
+                   " person BLOB NOT NULL,"
+                   " until INTEGER NOT NULL,"
+                   " UNIQUE (room, person))"),
+    QStringLiteral("ALTER TABLE markers ADD COLUMN joined INTEGER NOT NULL DEFAULT 0"),
+    QStringLiteral("UPDATE markers SET joined = read"),
+};
+
 // Written under another name first: a copy that was cut short must not pass for one.
 LogResult<void> keepCopy(SqliteConnection &connection, const QString &file, qint64 version)
 {
@@ -96,7 +119,7 @@ LogResult<void> applyMigrations(
 
 const std::vector<Migration> &schemaMigrations()
 {
-    static const std::vector<Migration> migrations{firstVersion};
+    static const std::vector<Migration> migrations{firstVersion, amendmentsAndRemovals};
     return migrations;
 }
 

@@ -25,8 +25,16 @@ LogResult<LogSnapshot> SqliteMessageLog::load()
     if (const auto asked = markers.run(); !asked)
         return asked.error();
     while (markers.next())
-        snapshot.markers.push_back({markers.bytes(0), markers.bytes(1), markers.integer(2)});
+        snapshot.markers.push_back(
+            {markers.bytes(0), markers.bytes(1), markers.integer(2), markers.integer(3)});
     if (const auto finished = markers.finish(); !finished)
+        return finished.error();
+    SqliteStatement &removals = m_statements.allRemovals;
+    if (const auto asked = removals.run(m_options.now()); !asked)
+        return asked.error();
+    while (removals.next())
+        snapshot.removals.push_back({removals.bytes(0), removals.bytes(1), removals.integer(2)});
+    if (const auto finished = removals.finish(); !finished)
         return finished.error();
     return snapshot;
 }

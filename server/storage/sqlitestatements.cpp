@@ -41,16 +41,31 @@ SqliteStatements::SqliteStatements(const SqliteConnection &connection)
                          "secret_hash = excluded.secret_hash, name = excluded.name, "
                          "last_seen = excluded.last_seen"))
     , saveMarker(connection,
-          QStringLiteral("INSERT INTO markers (room, person, read) VALUES (?, ?, ?) "
-                         "ON CONFLICT (room, person) DO UPDATE SET read = excluded.read"))
+          QStringLiteral("INSERT INTO markers (room, person, read, joined) VALUES (?, ?, ?, ?) "
+                         "ON CONFLICT (room, person) DO UPDATE SET read = excluded.read, "
+                         "joined = excluded.joined"))
+    , saveRemoval(connection,
+          QStringLiteral("INSERT INTO removals (room, person, until) VALUES (?, ?, ?) "
+                         "ON CONFLICT (room, person) DO UPDATE SET until = excluded.until"))
     , allRooms(connection,
           QStringLiteral("SELECT id, name, topic, creator, is_archived, created_at, last_seq "
                          "FROM rooms ORDER BY room"))
     , allPeople(connection,
           QStringLiteral("SELECT id, secret_hash, name, last_seen FROM people ORDER BY person"))
     , allMarkers(connection,
-          QStringLiteral("SELECT rooms.id, markers.person, markers.read FROM markers "
-                         "JOIN rooms ON rooms.room = markers.room ORDER BY markers.marker"))
+          QStringLiteral("SELECT rooms.id, markers.person, markers.read, markers.joined "
+                         "FROM markers JOIN rooms ON rooms.room = markers.room "
+                         "ORDER BY markers.marker"))
+    , allRemovals(connection,
+          QStringLiteral("SELECT rooms.id, removals.person, removals.until FROM removals "
+                         "JOIN rooms ON rooms.room = removals.room WHERE removals.until > ? "
+                         "ORDER BY removals.removal"))
+    , nextRooms(connection,
+          QStringLiteral("SELECT id, room, first_seq, last_seq FROM rooms "
+                         "WHERE room > ? AND first_seq <= last_seq ORDER BY room LIMIT ?"))
+    , oldestEntries(connection,
+          QStringLiteral("SELECT seq, sent_at FROM entries WHERE room = ? AND seq >= ? "
+                         "ORDER BY seq LIMIT ?"))
 {
 }
 
@@ -58,7 +73,8 @@ LogResult<void> SqliteStatements::check(const SqliteConnection &connection) cons
 {
     const std::array all{&findRoom, &insertRoom, &updateRecord, &updateNumbers, &findKey, &saveKey,
         &forgetKeys, &insertEntry, &forgetEntries, &entriesAfter, &entriesBefore, &savePerson,
-        &saveMarker, &allRooms, &allPeople, &allMarkers};
+        &saveMarker, &saveRemoval, &allRooms, &allPeople, &allMarkers, &allRemovals, &nextRooms,
+        &oldestEntries};
     for (const SqliteStatement *statement : all) {
         if (statement->preparationError().isValid())
             return connection.toLogError(statement->preparationError());

@@ -27,11 +27,16 @@ struct SqliteStatements {
     SqliteStatement entriesBefore; // room, seq, limit → seq, id, payload; newest first
 
     SqliteStatement savePerson; // id, secret_hash, name, last_seen
-    SqliteStatement saveMarker; // room, person, read
+    SqliteStatement saveMarker; // room, person, read, joined
+    SqliteStatement saveRemoval; // room, person, until
 
     SqliteStatement allRooms; // → id, name, topic, creator, is_archived, created_at, last_seq
     SqliteStatement allPeople; // → id, secret_hash, name, last_seen
-    SqliteStatement allMarkers; // → id of the room, person, read
+    SqliteStatement allMarkers; // → id of the room, person, read, joined
+    SqliteStatement allRemovals; // now → id of the room, person, until
+
+    SqliteStatement nextRooms; // room, limit → id, room, first_seq, last_seq; that have entries
+    SqliteStatement oldestEntries; // room, seq, limit → seq, sent_at
 };
 
 } // namespace server

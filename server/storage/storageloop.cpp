@@ -43,8 +43,9 @@ void write(MessageLog &log, Run run, std::vector<LogAnswer> &answers)
 
 } // namespace
 
-StorageLoop::StorageLoop(Factory factory)
+StorageLoop::StorageLoop(Factory factory, std::chrono::milliseconds forgetEvery)
     : m_factory(std::move(factory))
+    , m_forgetEvery(forgetEvery)
     , m_requests([this] { m_wakeUps.release(); })
 {
 }
@@ -98,10 +99,23 @@ void StorageLoop::run(std::promise<LogResult<LogSnapshot>> started)
     started.set_value(std::move(snapshot));
     bool isStopping = false;
     while (!isStopping) {
-        m_wakeUps.acquire();
+        m_wakeUps.tryAcquire(1, static_cast<int>(m_nextForgetting.remainingTime()));
         isStopping = m_isStopping; // before take(): what was posted before stop() is taken
         carryOut(*log, m_requests.take());
+        if (!isStopping)
+            forgetWhenDue(*log);
     }
+}
+
+// One step at a time, with a pause behind it: nobody who waits for a commit waits for all of them.
+// What fails is tried again the next time.
+void StorageLoop::forgetWhenDue(MessageLog &log)
+{
+    constexpr std::chrono::milliseconds pause{20};
+    if (!m_nextForgetting.hasExpired())
+        return;
+    const LogResult<bool> hasMore = log.forgetOld();
+    m_nextForgetting.setRemainingTime(hasMore && *hasMore ? pause : m_forgetEvery);
 }
 
 // Answers go out after each commit that was full, so that a long queue does not hold back the first

@@ -4,9 +4,11 @@
 #include "server/broker/messagelog.h"
 #include "stomp/mailbox.h"
 
+#include <QDeadlineTimer>
 #include <QSemaphore>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
@@ -27,7 +29,9 @@ public:
 
     static constexpr std::size_t maximumWritesPerCommit = 1000;
 
-    explicit StorageLoop(Factory factory);
+    // Old entries are looked for every so often, a few at a time.
+    explicit StorageLoop(
+        Factory factory, std::chrono::milliseconds forgetEvery = std::chrono::minutes(1));
     ~StorageLoop();
     StorageLoop(const StorageLoop &) = delete;
     StorageLoop &operator=(const StorageLoop &) = delete;
@@ -42,8 +46,11 @@ public:
 private:
     void run(std::promise<LogResult<LogSnapshot>> started);
     void carryOut(MessageLog &log, std::vector<LogRequest> requests);
+    void forgetWhenDue(MessageLog &log);
 
     Factory m_factory;
+    std::chrono::milliseconds m_forgetEvery;
+    QDeadlineTimer m_nextForgetting; // storage thread
     AnswerHandler m_answer;
     QSemaphore m_wakeUps;
     std::atomic<bool> m_isStopping = false;
