@@ -99,7 +99,7 @@ void Answers::count(const Request &request)
 {
     if (request.problem)
         ++m_statistics.problems[request.problem->code];
-    if (request.command == stomp::Command::Send) {
+    if (request.command == stomp::Command::Send && !request.isEnlisting) {
         const SendOutcome outcome =
             request.problem ? SendOutcome::Problem : request.outcome.value_or(SendOutcome::Done);
         ++m_statistics.send(outcome);

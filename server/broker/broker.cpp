@@ -209,14 +209,27 @@ Effects Broker::judge(const Frame &frame, const Caller &caller, Queues::Plan &pl
     return {Fail{{"no-such-destination", QStringLiteral("nothing listens there")}}};
 }
 
-// True when the frame names a transaction: it waits for COMMIT, or the session has failed.
+// True when the frame names a transaction: it waits for COMMIT, or the session has failed. Its
+// receipt says that it was taken (D11); only what the application answers has more to say, later.
 bool Broker::enlist(BrokerSession &session, const Frame &frame)
 {
     const std::optional<QByteArray> transaction = frame.headers.find("transaction");
     if (!transaction)
         return false;
-    if (const auto added = session.transactions.add(*transaction, frame, m_options); !added)
+    const QByteArray destination = frame.header("destination");
+    const bool isAnsweredAtCommit = frame.command == Command::Send
+        && destinationKind(destination, m_options) == DestinationKind::Application;
+    Frame held = frame;
+    if (!isAnsweredAtCommit)
+        held.headers.remove("receipt");
+    const auto added = session.transactions.add(*transaction, std::move(held), m_options);
+    if (!added) {
         fail(session, frame, added.error());
+    } else if (!isAnsweredAtCommit) {
+        const RequestPointer request = m_answers.begin(session, frame, destination);
+        request->isEnlisting = true;
+        m_answers.release(request);
+    }
     return true;
 }
 

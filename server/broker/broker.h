@@ -56,8 +56,8 @@ private:
     // What a SEND causes, before any of it is done.
     Effects judge(const stomp::Frame &frame, const Caller &caller, Queues::Plan &plan);
     void setNow(qint64 nowMs);
-    bool checkAcknowledgements(
-        BrokerSession &session, const std::vector<stomp::Frame> &acknowledgements);
+    bool checkAcknowledgements(BrokerSession &session,
+        const std::vector<stomp::Frame> &acknowledgements, const QByteArray &receipt);
     void acknowledgeNow(SessionId id, const stomp::Frame &frame);
     bool enlist(BrokerSession &session, const stomp::Frame &frame);
     void carryOut(BrokerSession &session, const std::vector<stomp::Frame> &frames,

@@ -19,14 +19,15 @@ const Problem *problemOf(const JudgedSend &send)
 } // namespace
 
 // An ACK that names nothing ends the session, and nothing of the transaction is done.
-bool Broker::checkAcknowledgements(
-    BrokerSession &session, const std::vector<stomp::Frame> &acknowledgements)
+bool Broker::checkAcknowledgements(BrokerSession &session,
+    const std::vector<stomp::Frame> &acknowledgements, const QByteArray &receipt)
 {
     for (const stomp::Frame &frame : acknowledgements) {
         const auto checked =
             m_queues.checkAcknowledgement(session.caller.session, session.version, frame);
         if (!checked) {
-            fail(session, frame, checked.error());
+            // It is COMMIT that has no answer yet.
+            fail(session, {stomp::Command::Commit, {{"receipt", receipt}}, {}}, checked.error());
             return false;
         }
     }
@@ -40,7 +41,7 @@ void Broker::carryOut(
     std::vector<stomp::Frame> acknowledgements;
     std::copy_if(frames.begin(), frames.end(), std::back_inserter(acknowledgements),
         [](const stomp::Frame &frame) { return frame.command != stomp::Command::Send; });
-    if (!checkAcknowledgements(session, acknowledgements))
+    if (!checkAcknowledgements(session, acknowledgements, commit->receipt))
         return;
     std::vector<JudgedSend> sends;
     Queues::Plan plan;

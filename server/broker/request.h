@@ -17,6 +17,7 @@ namespace server {
 struct Request {
     SessionId session;
     stomp::Command command = stomp::Command::Send;
+    bool isEnlisting = false; // answers that a transaction has taken the frame, no more
     QByteArray receipt; // empty: none asked for
     QByteArray subscription; // the id concerned, where there is one
     QByteArray subscriptionKey; // the same as the registry knows it
