@@ -13,11 +13,45 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What a pin of the public key replaces.
-bool isOutweighedByPin(const QSslError &error)
+using Cause = CertificateTrouble::Cause;
+
+Cause causeOf(const QSslError &error)
 {
-    return error.error() == QSslError::SelfSignedCertificate
-        || error.error() == QSslError::HostNameMismatch;
+    switch (error.error()) {
+    case QSslError::SelfSignedCertificate:
+        return Cause::SelfSigned;
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+        return Cause::UnknownIssuer;
+    case QSslError::HostNameMismatch:
+        return Cause::OtherHost;
+    case QSslError::CertificateExpired:
+        return Cause::Expired;
+    case QSslError::CertificateNotYetValid:
+        return Cause::NotYetValid;
+    case QSslError::CertificateRevoked:
+        return Cause::Revoked;
+    default:
+        return Cause::Other;
+    }
+}
+
+QList<Cause> causesOf(const QList<QSslError> &errors)
+{
+    QList<Cause> causes;
+    for (const QSslError &error : errors) {
+        if (!causes.contains(causeOf(error)))
+            causes.append(causeOf(error));
+    }
+    return causes;
+}
+
+// What a pin of the public key replaces: somebody's word for who the server is.
+bool isOutweighedByPin(Cause cause)
+{
+    return cause == Cause::SelfSigned || cause == Cause::UnknownIssuer || cause == Cause::OtherHost;
 }
 
 QStringList inWords(const QList<QSslError> &errors)
@@ -40,7 +74,9 @@ CertificateTrouble describe(const QSslCertificate &certificate, const QList<QSsl
     trouble.validFrom = certificate.effectiveDate();
     trouble.validTo = certificate.expiryDate();
     trouble.problems = inWords(errors);
-    trouble.canBeTrusted = std::all_of(errors.begin(), errors.end(), isOutweighedByPin);
+    trouble.causes = causesOf(errors);
+    trouble.canBeTrusted =
+        std::all_of(trouble.causes.begin(), trouble.causes.end(), isOutweighedByPin);
     return trouble;
 }
 

@@ -16,8 +16,8 @@ namespace stomp {
 QByteArray publicKeyHash(const QSslCertificate &certificate);
 
 // None when the connection may go on. Without a pin no error may be there. With one the public key
-// has to be the pinned one, errors or not; then a certificate that nobody else signed, or made for
-// another host name, is as good as any; one that is expired, say, is not.
+// has to be the pinned one, errors or not; then a certificate that nobody known here signed, or
+// made for another host name, is as good as any; one that is expired, say, is not.
 std::optional<CertificateTrouble> findTrouble(
     const QSslCertificate &certificate, const QList<QSslError> &errors, const QByteArray &pin);
 

@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QList>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
@@ -16,6 +17,17 @@ struct CertificateTrouble {
         Changed, // it has another public key than the one that was trusted
     };
 
+    // What speaks against it, for programs.
+    enum class Cause {
+        SelfSigned,
+        UnknownIssuer, // nobody this machine trusts has signed it
+        OtherHost, // made for another name than the one that was asked for
+        Expired,
+        NotYetValid,
+        Revoked,
+        Other, // `problems` says what
+    };
+
     Kind kind = Kind::Untrusted;
     QByteArray fingerprint; // SHA-256 of the certificate, 32 bytes
     QByteArray publicKey; // SHA-256 of its public key, 32 bytes; see trustedCertificate
@@ -24,6 +36,7 @@ struct CertificateTrouble {
     QDateTime validFrom;
     QDateTime validTo;
     QStringList problems; // in words, for people
+    QList<Cause> causes; // the same for programs; empty when only the key is another one
     // ConnectOptions::trustedCertificate with this public key is enough to connect.
     bool canBeTrusted = false;
 

@@ -35,7 +35,7 @@ struct ConnectOptions {
     QByteArray errorsDestination = "/user/queue/errors";
 
     // SHA-256 of the one public key (SubjectPublicKeyInfo, 32 bytes) that the server may show. A
-    // certificate with this key need not be signed by anybody else, nor name the host; with any
+    // certificate with this key need not be signed by anybody known, nor name the host; with any
     // other key the attempt ends with CertificateChanged. Empty: only certificates that this
     // machine trusts.
     QByteArray trustedCertificate;

@@ -78,6 +78,37 @@ constexpr char expiredKey[] = "-----BEGIN PRIVATE KEY-----\n"
                               "C3Rpl58RFj6lQH5sbU8L2R1cGAVMj9bURmQvO1oNhpXQBzdEW6hUc0XH\n"
                               "-----END PRIVATE KEY-----\n";
 
+constexpr char authorityCertificate[] =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIBojCCAUmgAwIBAgIUPeytpNcA2Phsjsk7/T4teLEhmSUwCgYIKoZIzj0EAwIw\n"
+    "HjEcMBoGA1UEAwwTTWFydSB0ZXN0IGF1dGhvcml0eTAgFw0yNjExMjIyMDA2NTla\n"
+    "GA8yMTI2MTAyOTIwMDY1OVowHjEcMBoGA1UEAwwTTWFydSB0ZXN0IGF1dGhvcml0\n"
+    "eTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABAp+zbo4aNi3QHBEbdUHAypLMS3d\n"
+    "NTUOTA6RDWq9zYg10E78NrEWGlOWP6pdRCh7135vhZsp5qEQEzE961dW7t6jYzBh\n"
+    "MB0GA1UdDgQWBBTp1oKNEVRPWx3SU/9tAzuZ53PotjAfBgNVHSMEGDAWgBTp1oKN\n"
+    "EVRPWx3SU/9tAzuZ53PotjAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIC\n"
+    "BDAKBggqhkjOPQQDAgNHADBEAiBm8OCv07m8kqDT8ARZUQmpmMTBofp2NL6SeqT3\n"
+    "6wC0pgIgDYNRRCu5CNrc+Svl0KPFMOlCNLpTuf8lk4RMCDJkDiI=\n"
+    "-----END CERTIFICATE-----\n";
+
+constexpr char signedCertificate[] =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIBqTCCAU+gAwIBAgIUI4/lq+P3vTfsr8BZdOGmCI60KsQwCgYIKoZIzj0EAwIw\n"
+    "HjEcMBoGA1UEAwwTTWFydSB0ZXN0IGF1dGhvcml0eTAgFw0yNjExMjIyMDA2NTla\n"
+    "GA8yMTI2MTAyOTIwMDY1OVowFDESMBAGA1UEAwwJMTI3LjAuMC4xMFkwEwYHKoZI\n"
+    "zj0CAQYIKoZIzj0DAQcDQgAE6MI6xP1Srhg2nL6/VFt0nKUaEVv6zEmAHh0wRJP4\n"
+    "Cdut4QRYz3TrkQodBPc01QnOELBowrd8KUrs2gK1hM9xYKNzMHEwDwYDVR0RBAgw\n"
+    "BocEfwAAATAJBgNVHRMEAjAAMBMGA1UdJQQMMAoGCCsGAQUFBwMBMB0GA1UdDgQW\n"
+    "BBSZys+gzkTZHu3PvJ2nc8fH0Q+mTzAfBgNVHSMEGDAWgBTp1oKNEVRPWx3SU/9t\n"
+    "AzuZ53PotjAKBggqhkjOPQQDAgNIADBFAiAdbtxfg/BwDCJfN+GAb97JOXU9uAaR\n"
+    "Tsi6Skjo70cc/QIhAKjAYBF24dWyOM4eUGFVcGdw7pnktUzSu38Xyt4SFBHf\n"
+    "-----END CERTIFICATE-----\n";
+constexpr char signedKey[] = "-----BEGIN PRIVATE KEY-----\n"
+                             "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzoKTxN0/gdtzYCKq\n"
+                             "KtInFW0NEi6LjXzP2BzRYcZYxAWhRANCAATowjrE/VKuGDacvr9UW3ScpRoRW/rM\n"
+                             "SYAeHTBEk/gJ263hBFjPdOuRCh0E9zTVCc4QsGjCt3wpSuzaArWEz3Fg\n"
+                             "-----END PRIVATE KEY-----\n";
+
 Identity identity(const char *certificate, const char *key)
 {
     return {QSslCertificate(certificate), QSslKey(key, QSsl::Ec)};
@@ -111,6 +142,16 @@ Identity elsewhere()
 Identity expired()
 {
     return identity(expiredCertificate, expiredKey);
+}
+
+QSslCertificate authority()
+{
+    return QSslCertificate(authorityCertificate);
+}
+
+Identity signedHere()
+{
+    return identity(signedCertificate, signedKey);
 }
 
 } // namespace test

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void troubleTellsWhatTheCertificateSays();
     void changedKeyIsNamedFirst();
     void onlyWhatAPinOutweighsCanBeTrusted();
+    void everyCauseIsNamedOnce();
     void errorsHaveTheirCodes();
     void oldVersionsOfTlsAreNotSpoken();
 };
@@ -60,7 +61,13 @@ void TestCertificateCheck::pinAndErrorsDecide_data()
     QTest::newRow("other name, right pin") << otherName << right << MaybeKind();
     QTest::newRow("both, right pin") << both << right << MaybeKind();
     QTest::newRow("expired, right pin") << late << right << MaybeKind(Kind::Untrusted);
-    QTest::newRow("unknown issuer, right pin") << chain << right << MaybeKind(Kind::Untrusted);
+    QTest::newRow("unknown issuer, no pin") << chain << noPin << MaybeKind(Kind::Untrusted);
+    QTest::newRow("unknown issuer, right pin") << chain << right << MaybeKind();
+    QTest::newRow("unknown issuer, wrong pin") << chain << wrong << MaybeKind(Kind::Changed);
+    QTest::newRow("withdrawn, right pin")
+        << errorsOf({QSslError::CertificateRevoked}) << right << MaybeKind(Kind::Untrusted);
+    QTest::newRow("anything else, right pin")
+        << errorsOf({QSslError::CertificateUntrusted}) << right << MaybeKind(Kind::Untrusted);
     QTest::newRow("trusted, wrong pin") << none << wrong << MaybeKind(Kind::Changed);
     QTest::newRow("self-signed, wrong pin") << selfSigned << wrong << MaybeKind(Kind::Changed);
     QTest::newRow("half a pin") << selfSigned << right.first(16) << MaybeKind(Kind::Changed);
@@ -112,6 +119,23 @@ void TestCertificateCheck::onlyWhatAPinOutweighsCanBeTrusted()
     QVERIFY(!findTrouble(certificate,
         errorsOf({QSslError::SelfSignedCertificate, QSslError::CertificateExpired}), noPin)
                  ->canBeTrusted);
+}
+
+void TestCertificateCheck::everyCauseIsNamedOnce()
+{
+    using Cause = CertificateTrouble::Cause;
+    const auto trouble = findTrouble(test::here().certificate,
+        errorsOf({QSslError::UnableToGetLocalIssuerCertificate,
+            QSslError::UnableToVerifyFirstCertificate, QSslError::HostNameMismatch,
+            QSslError::CertificateExpired, QSslError::CertificateNotYetValid,
+            QSslError::CertificateRevoked, QSslError::SelfSignedCertificate,
+            QSslError::InvalidPurpose, QSslError::PathLengthExceeded}),
+        noPin);
+    QVERIFY(trouble);
+    QCOMPARE(trouble->causes,
+        (QList{Cause::UnknownIssuer, Cause::OtherHost, Cause::Expired, Cause::NotYetValid,
+            Cause::Revoked, Cause::SelfSigned, Cause::Other}));
+    QVERIFY(findTrouble(test::here().certificate, none, QByteArray(32, 'x'))->causes.isEmpty());
 }
 
 void TestCertificateCheck::errorsHaveTheirCodes()
