@@ -8,6 +8,7 @@
 #include "server/storage/sqliteopening.h"
 #include "server/storage/storageloop.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
@@ -77,12 +78,17 @@ std::vector<ListenAddress> allAddresses(const ServerOptions &options)
     return all;
 }
 
-// A server that shows such a certificate works, and its clients will complain.
-void warnOfDates(const TlsIdentity &identity)
+// The fingerprint in the groups in which a client shows it, for the host to read out. A server
+// whose dates do not hold works, and its clients will complain.
+void tellOfCertificate(const TlsIdentity &identity)
 {
     if (identity.certificates.isEmpty())
         return;
     const QSslCertificate &certificate = identity.certificates.constFirst();
+    QByteArray fingerprint = certificate.digest(QCryptographicHash::Sha256).toHex().toUpper();
+    for (qsizetype at = fingerprint.size() - 4; at > 0; at -= 4)
+        fingerprint.insert(at, ' ');
+    qCInfo(server::log) << "the certificate's fingerprint (SHA-256) is" << fingerprint.constData();
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (now < certificate.effectiveDate() || now > certificate.expiryDate()) {
         qCWarning(server::log) << "the certificate is valid from"
@@ -177,7 +183,7 @@ stomp::BasicResult<void, StartError> Server::open(Parts &parts)
             QStringLiteral("cannot use the data folder %1: %2")
                 .arg(m_options.dataDirectory, snapshot.error().detail)};
     }
-    warnOfDates(m_options.tls);
+    tellOfCertificate(m_options.tls);
     m_bound = *std::move(bound);
     connectParts(parts, *std::move(snapshot));
     return {};
