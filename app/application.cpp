@@ -23,6 +23,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
     , m_client(&m_settings)
     , m_window(&m_theme)
     , m_conversation(&m_client, m_window.chatPage())
+    , m_inquiry(&m_client, &m_theme, &m_window)
     , m_hostCard(&m_theme, &m_window)
 {
     m_window.restoreGeometry(m_settings.windowGeometry());
@@ -47,6 +48,9 @@ void Application::connectParts()
         &Application::showHostCard);
     connect(m_window.chatPage()->connectionBar(), &ConnectionBar::passcodeRequested, this,
         &Application::askPasscode);
+    connect(m_window.chatPage()->connectionBar(), &ConnectionBar::certificateRequested, &m_inquiry,
+        &CertificateInquiry::ask);
+    connect(&m_inquiry, &CertificateInquiry::declined, this, &Application::certificateDeclined);
     connect(&m_hostCard, &HostCard::stopRequested, this,
         [this] { m_window.confirmCutOff(tr("Stop hosting?"), [this] { leave(); }); });
     connect(&m_hostCard, &HostCard::addressesWanted, this, &Application::updateHostCard);
@@ -127,8 +131,11 @@ void Application::statusChanged(const ConnectionStatus &status)
     using Reason = ConnectionStatus::Reason;
     if (status.state == State::Online) {
         online();
-    } else if (!m_window.isChatShown() && status.state != State::Connecting
-        && status.reason != Reason::None) {
+    } else if (m_window.isChatShown() || status.state == State::Connecting) {
+        return; // the connection bar tells
+    } else if (m_client.certificateQuestion()) {
+        m_inquiry.ask();
+    } else if (status.reason != Reason::None) {
         const bool asks =
             status.reason == Reason::PasscodeNeeded || status.reason == Reason::WrongPasscode;
         showTrouble(statusText(status), asks, status.state == State::Waiting);
@@ -149,6 +156,14 @@ void Application::showTrouble(const QString &text, bool asksPasscode, bool isTri
         page->showHostTrouble(text);
     } else {
         asksPasscode ? page->askPasscode(text) : page->showJoinTrouble(text);
+    }
+}
+
+// Who is not in yet stays out; in the chat the connection bar goes on telling.
+void Application::certificateDeclined()
+{
+    if (!m_window.isChatShown()) {
+        showTrouble(statusText(m_client.status()), false, false);
     }
 }
 

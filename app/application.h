@@ -4,6 +4,7 @@
 #include "app/client/chatclient.h"
 #include "app/client/hostservice.h"
 #include "app/client/settings.h"
+#include "app/views/certificateinquiry.h"
 #include "app/views/conversation.h"
 #include "app/views/hostcard.h"
 #include "app/views/mainwindow.h"
@@ -40,6 +41,7 @@ private:
     void leave();
     void statusChanged(const ConnectionStatus &status);
     void showTrouble(const QString &text, bool asksPasscode, bool isTriedAgain);
+    void certificateDeclined();
     void online();
     void roomsListed();
     void hostStarted();
@@ -60,6 +62,7 @@ private:
     ChatClient m_client;
     MainWindow m_window;
     Conversation m_conversation;
+    CertificateInquiry m_inquiry;
     HostCard m_hostCard;
     bool m_isClosing = false;
     bool m_opensNextRoom = false; // a guest who came before the first room

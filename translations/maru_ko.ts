@@ -76,6 +76,144 @@
     </message>
 </context>
 <context>
+    <name>app::CertificateDialog</name>
+    <message>
+        <source>Certificate</source>
+        <translation>인증서</translation>
+    </message>
+    <message>
+        <source>Trusted since %1</source>
+        <translation>%1부터 믿는 인증서</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>지금 보여 준 인증서</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>지문(SHA-256)</translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation>발급 대상</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>서명한 곳</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>유효 시작</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>유효 종료</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>지문 복사</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Connect anyway and remember</source>
+        <translation>그래도 연결하고 기억하기</translation>
+    </message>
+    <message>
+        <source>The host has told me of the new certificate</source>
+        <translation>방을 연 사람에게서 새 인증서에 대해 들었습니다</translation>
+    </message>
+    <message>
+        <source>Forget the remembered one</source>
+        <translation>기억한 인증서 지우기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>app::CertificateWords</name>
+    <message>
+        <source>Do you trust this server?</source>
+        <translation>이 서버를 믿습니까?</translation>
+    </message>
+    <message>
+        <source>This server&apos;s certificate cannot be used</source>
+        <translation>이 서버의 인증서는 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Stopped: this server shows another certificate</source>
+        <translation>연결 중단: 서버의 인증서가 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>Maru has not connected yet. The connection to %1 would be encrypted, but nothing proves that it leads to the right server.</source>
+        <translation>아직 연결하지 않았습니다. %1 연결은 암호화되지만, 진짜 그 서버로 이어지는지는 증명할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Maru has not connected to %1, and nothing was sent.</source>
+        <translation>%1에 연결하지 않았고, 아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Maru has not connected to %1, and nothing was sent. Either the host has made a new certificate, or somebody in between pretends to be the server to read what you write.</source>
+        <translation>%1에 연결하지 않았고, 아무것도 보내지 않았습니다. 방을 연 사람이 인증서를 새로 만들었거나, 누군가 중간에서 서버인 척하며 대화를 엿보려는 것일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The new certificate is signed by %1, whom this computer trusts; it is another one all the same.</source>
+        <translation>새 인증서는 이 컴퓨터가 믿는 %1에서 서명했지만, 그래도 전과 다른 인증서입니다.</translation>
+    </message>
+    <message>
+        <source>The server has signed its certificate itself. At home and in small offices that is usual, but anybody can make such a certificate.</source>
+        <translation>서버가 스스로 서명한 인증서입니다. 집이나 작은 사무실에서는 흔한 일이지만, 이런 인증서는 누구나 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It is signed by %1, whom this computer does not know.</source>
+        <translation>이 컴퓨터가 모르는 %1에서 서명한 인증서입니다.</translation>
+    </message>
+    <message>
+        <source>It was made for another name: %1.</source>
+        <translation>다른 이름으로 만든 인증서입니다: %1.</translation>
+    </message>
+    <message>
+        <source>It was valid until %1 only. The host has to renew it.</source>
+        <translation>%1에 기한이 끝난 인증서입니다. 방을 연 사람이 새로 만들어야 합니다.</translation>
+    </message>
+    <message>
+        <source>It is not valid before %1. Is the clock of this computer right?</source>
+        <translation>%1부터 유효한 인증서입니다. 이 컴퓨터의 시계가 맞는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Who signed it has withdrawn it.</source>
+        <translation>서명한 곳에서 취소한 인증서입니다.</translation>
+    </message>
+    <message>
+        <source>Something else is wrong with it: %1.</source>
+        <translation>다른 문제가 있는 인증서입니다: %1.</translation>
+    </message>
+    <message>
+        <source>Ask the host for the fingerprint, by telephone for example. If it is the same as here, this is the right server. Maru then remembers it and asks no more.</source>
+        <translation>방을 연 사람에게 전화 등으로 지문을 물어보세요. 여기와 같으면 진짜 그 서버입니다. 그러면 Maru가 기억하고 다시 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Tell the host. When the certificate is mended, join again.</source>
+        <translation>방을 연 사람에게 알려 주세요. 인증서를 고친 뒤에 다시 들어오세요.</translation>
+    </message>
+    <message>
+        <source>Ask the host whether the certificate was changed, and compare the new fingerprint. Until then do not go on.</source>
+        <translation>인증서를 바꾸었는지 방을 연 사람에게 물어보고 새 지문을 비교하세요. 그 전에는 계속하지 마세요.</translation>
+    </message>
+</context>
+<context>
     <name>app::Composer</name>
     <message>
         <source>Message</source>
@@ -157,6 +295,10 @@
         <translation>
             <numerusform>%n개 대기</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Certificate…</source>
+        <translation>인증서…</translation>
     </message>
 </context>
 <context>
@@ -692,6 +834,14 @@
     <message>
         <source>Connected.</source>
         <translation>연결되었습니다.</translation>
+    </message>
+    <message>
+        <source>The server shows another certificate than before.</source>
+        <translation>서버의 인증서가 전과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>No server can be at this address. Right would be ws://name:7666 or wss://name:7666.</source>
+        <translation>서버가 있을 수 없는 주소입니다. ws://이름:7666 또는 wss://이름:7666처럼 적어 주세요.</translation>
     </message>
 </context>
 <context>

@@ -70,12 +70,13 @@ void ChatClient::join(const JoinOptions &options)
     if (!m_isJoined || wanted.identity != m_options.identity)
         clearRooms();
     m_options = wanted;
+    m_trust = CertificateTrust(m_settings->trustedCertificate(m_options.identity));
     m_isJoined = true;
     m_isListed = false;
     ++m_join;
     resetOutbox();
-    m_session->post(
-        ConnectCommand{m_join, m_options, m_settings->personSecret(m_options.identity)});
+    m_session->post(ConnectCommand{
+        m_join, m_options, m_settings->personSecret(m_options.identity), m_trust.pin()});
     for (const auto &room : m_rooms)
         watch(room.get());
     ConnectionStatus status;
@@ -87,6 +88,7 @@ void ChatClient::leave()
 {
     ++m_join;
     m_isJoined = false;
+    m_trust = {};
     m_session->post(DisconnectCommand());
     m_outbox.disconnected();
     clearRooms();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/client/certificatetrust.h"
 #include "app/client/chatroom.h"
 #include "app/client/connectionstatus.h"
 #include "app/client/networkmessages.h"
@@ -16,6 +17,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace app {
@@ -43,6 +45,17 @@ public:
     void leave();
     // Ends the waiting, or drops a connection suspected dead, and tries at once.
     void tryNow();
+
+    // With Reason::CertificateTrouble or CertificateChanged: what is to be decided. Nothing is
+    // tried until then.
+    const std::optional<CertificateQuestion> &certificateQuestion() const
+    {
+        return m_trust.question();
+    }
+    // Remembers the certificate in question, when this is its fingerprint, and connects.
+    void trustCertificate(const QByteArray &fingerprint);
+    // Forgets the one that is remembered, and connects, which asks about the server's new one.
+    void forgetCertificate();
 
     bool isJoined() const { return m_isJoined; } // join() was called, whatever became of it
     const JoinOptions &joinOptions() const { return m_options; }
@@ -81,6 +94,7 @@ private:
     Q_INVOKABLE void scheduleEvents();
     void takeEvents();
     void handle(const StatusEvent &event);
+    void handle(const CertificateEvent &event);
     void handle(const SessionEvent &event);
     void handle(const RoomsEvent &event);
     void handle(const RoomChangeEvent &event);
@@ -118,6 +132,7 @@ private:
     QElapsedTimer m_sinceEvents;
     QTimer m_outboxTimer; // the outbox's wake-up
     JoinOptions m_options;
+    CertificateTrust m_trust;
     ConnectionStatus m_status;
     Self m_self;
     std::vector<std::unique_ptr<ChatRoom>> m_rooms;

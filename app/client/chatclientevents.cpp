@@ -48,6 +48,8 @@ void ChatClient::takeEvents()
 
 void ChatClient::handle(const StatusEvent &event)
 {
+    if (event.status.state == ConnectionStatus::State::Connecting)
+        m_trust.connecting();
     if (event.status.state != ConnectionStatus::State::Online)
         carryOut(m_outbox.disconnected());
     setStatus(event.status);

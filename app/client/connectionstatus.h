@@ -17,7 +17,9 @@ struct ConnectionStatus {
         WrongPasscode,
         PasscodeNeeded,
         Refused, // the server said no; `detail` says why
-        CertificateTrouble,
+        CertificateTrouble, // not trusted; somebody has to decide
+        CertificateChanged, // not the one that is trusted
+        InvalidAddress,
     };
     State state = State::Offline;
     Reason reason = Reason::None;

@@ -2,6 +2,7 @@
 
 #include "app/client/connectionstatus.h"
 #include "app/client/outbox.h"
+#include "stomp/certificatetrouble.h"
 #include "stomp/chat/payloads.h"
 
 #include <QByteArray>
@@ -40,6 +41,7 @@ struct ConnectCommand {
     int join = 0; // what comes of it carries this number
     JoinOptions options;
     QByteArray personSecret;
+    QByteArray trustedCertificate; // see stomp::ConnectOptions
 };
 struct DisconnectCommand { };
 struct ConnectNowCommand { };
@@ -76,6 +78,10 @@ using NetworkCommand = std::variant<ConnectCommand, DisconnectCommand, StopComma
 // Network → UI.
 struct StatusEvent {
     ConnectionStatus status;
+};
+// The server's certificate was not accepted; a status follows, and nothing more is tried.
+struct CertificateEvent {
+    stomp::CertificateTrouble shown;
 };
 struct SessionEvent { // connected, and this is who we are
     Self self;
@@ -125,9 +131,9 @@ struct ProblemEvent {
     QByteArray room;
     chat::Problem problem;
 };
-using NetworkEventContent = std::variant<StatusEvent, SessionEvent, RoomsEvent, RoomChangeEvent,
-    EntryEvent, GapEvent, HistoryEvent, MembersEvent, MemberChangeEvent, ReceiptEvent,
-    SendFailedEvent, ReadEvent, ProblemEvent>;
+using NetworkEventContent = std::variant<StatusEvent, CertificateEvent, SessionEvent, RoomsEvent,
+    RoomChangeEvent, EntryEvent, GapEvent, HistoryEvent, MembersEvent, MemberChangeEvent,
+    ReceiptEvent, SendFailedEvent, ReadEvent, ProblemEvent>;
 
 // `join` counts the servers joined, so that late words of a server one has left fall to the ground.
 struct NetworkEvent {

@@ -40,6 +40,7 @@ stomp::ConnectOptions connectOptions(const ConnectCommand &command)
     options.url = command.options.url;
     options.login = command.options.name.toUtf8();
     options.passcode = command.options.passcode.toUtf8();
+    options.trustedCertificate = command.trustedCertificate;
     if (!command.personSecret.isEmpty())
         options.headers.append("person-secret", command.personSecret);
     if (!command.options.hostToken.isEmpty())
@@ -58,6 +59,8 @@ ServerConnection::ServerConnection(
 {
     connect(m_client, &stomp::Client::connected, this, &ServerConnection::onConnected);
     connect(m_client, &stomp::Client::stateChanged, this, &ServerConnection::onStateChanged);
+    connect(m_client, &stomp::Client::certificateRejected, this,
+        [this](const stomp::CertificateTrouble &shown) { m_report(CertificateEvent{shown}); });
     connect(m_client, &stomp::Client::errorOccurred, this, &ServerConnection::onError);
     connect(m_client, &stomp::Client::reconnectScheduled, this, &ServerConnection::onScheduled);
     connect(m_client, &stomp::Client::problemReceived, this, &ServerConnection::onProblem);
@@ -66,12 +69,17 @@ ServerConnection::ServerConnection(
 void ServerConnection::handle(const ConnectCommand &command)
 {
     m_hasPasscode = !command.options.passcode.isEmpty();
-    m_client->activate(connectOptions(command));
+    m_options = connectOptions(command);
+    m_client->activate(m_options);
 }
 
 void ServerConnection::handle(const ConnectNowCommand &)
 {
-    m_client->reconnectNow();
+    // After what it does not try again by itself there is nothing to reconnect.
+    if (m_client->state() == stomp::Client::State::Disconnected)
+        m_client->activate(m_options);
+    else
+        m_client->reconnectNow();
 }
 
 void ServerConnection::handle(const WatchRoomCommand &command)

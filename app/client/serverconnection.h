@@ -64,6 +64,7 @@ private:
 
     Report m_report;
     stomp::Client *m_client;
+    stomp::ConnectOptions m_options; // of the server that was joined
     chat::Destinations m_destinations;
     ConnectionStatus m_status;
     std::map<QByteArray, WatchedRoom> m_rooms;

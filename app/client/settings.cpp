@@ -156,10 +156,48 @@ QByteArray Settings::personSecret(const QString &identity)
     if (secret.isEmpty()) {
         secret = randomSecret();
         m_settings.setValue(secretKey, secret);
-        m_settings.sync();
-        QFile::setPermissions(m_settings.fileName(), QFile::ReadOwner | QFile::WriteOwner);
+        writeNow();
     }
     return secret;
+}
+
+void Settings::writeNow()
+{
+    m_settings.sync();
+    QFile::setPermissions(m_settings.fileName(), QFile::ReadOwner | QFile::WriteOwner);
+}
+
+// A damaged entry stays one: what cannot match stops the connection, where none would ask anew.
+std::optional<TrustedCertificate> Settings::trustedCertificate(const QString &identity) const
+{
+    const QString group = key("certificates", identity);
+    const QString publicKey = group + QStringLiteral("/publicKey");
+    if (!m_settings.contains(publicKey))
+        return std::nullopt;
+    const auto bytes = [this](const QString &name) {
+        return QByteArray::fromHex(m_settings.value(name).toString().toLatin1());
+    };
+    const QByteArray pin = bytes(publicKey);
+    return TrustedCertificate{pin.isEmpty() ? QByteArray("damaged") : pin,
+        bytes(group + QStringLiteral("/fingerprint")),
+        m_settings.value(group + QStringLiteral("/since")).toDateTime()};
+}
+
+void Settings::setTrustedCertificate(const QString &identity, const TrustedCertificate &certificate)
+{
+    const QString group = key("certificates", identity);
+    m_settings.setValue(
+        group + QStringLiteral("/publicKey"), QString::fromLatin1(certificate.publicKey.toHex()));
+    m_settings.setValue(group + QStringLiteral("/fingerprint"),
+        QString::fromLatin1(certificate.fingerprint.toHex()));
+    m_settings.setValue(group + QStringLiteral("/since"), certificate.since);
+    writeNow();
+}
+
+void Settings::forgetCertificate(const QString &identity)
+{
+    m_settings.remove(key("certificates", identity));
+    writeNow();
 }
 
 QByteArray Settings::lastRoom(const QString &identity) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/client/certificatetrust.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QSettings>
@@ -7,6 +9,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
 #include <vector>
 
 namespace app {
@@ -47,6 +50,12 @@ public:
     // The person's secret for this server (ServerAddress::identity()); made when there is none yet.
     QByteArray personSecret(const QString &identity);
 
+    // What somebody decided to trust of this server. Kept at once: a decision is not asked for
+    // twice.
+    std::optional<TrustedCertificate> trustedCertificate(const QString &identity) const;
+    void setTrustedCertificate(const QString &identity, const TrustedCertificate &certificate);
+    void forgetCertificate(const QString &identity);
+
     QByteArray lastRoom(const QString &identity) const;
     void setLastRoom(const QString &identity, const QByteArray &room);
     // The read marker as this client knew it last.
@@ -61,6 +70,7 @@ public:
     void setTheme(const QString &name);
 
 private:
+    void writeNow();
     void writeServers(const std::vector<RecentServer> &servers);
 
     QString m_directory;

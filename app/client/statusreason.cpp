@@ -15,8 +15,11 @@ ConnectionStatus::Reason statusReason(const stomp::Error &error, bool wasOnline,
     case ErrorCode::ServerStopped:
         return Reason::ServerStopped;
     case ErrorCode::CertificateRejected:
-    case ErrorCode::CertificateChanged:
         return Reason::CertificateTrouble;
+    case ErrorCode::CertificateChanged:
+        return Reason::CertificateChanged;
+    case ErrorCode::InvalidUrl:
+        return Reason::InvalidAddress;
     case ErrorCode::ConnectionRefused:
         return Reason::NotReachable;
     case ErrorCode::ConnectionLost:

@@ -76,6 +76,11 @@ const char *reasonText(ConnectionStatus::Reason reason)
         return QT_TRANSLATE_NOOP("app::Texts", "The server refused the connection.");
     case Reason::CertificateTrouble:
         return QT_TRANSLATE_NOOP("app::Texts", "The server's certificate is not trusted.");
+    case Reason::CertificateChanged:
+        return QT_TRANSLATE_NOOP("app::Texts", "The server shows another certificate than before.");
+    case Reason::InvalidAddress:
+        return QT_TRANSLATE_NOOP("app::Texts",
+            "No server can be at this address. Right would be ws://name:7666 or wss://name:7666.");
     }
     return nullptr;
 }

@@ -39,6 +39,7 @@ ConnectionBar::ConnectionBar(const Theme *theme, QWidget *parent)
     , m_waiting(new QLabel(this))
     , m_tryNow(barButton(tr("Try now"), this))
     , m_passcode(barButton(tr("Enter the passcode…"), this))
+    , m_certificate(barButton(tr("Certificate…"), this))
 {
     setObjectName(QStringLiteral("connectionBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -51,12 +52,14 @@ ConnectionBar::ConnectionBar(const Theme *theme, QWidget *parent)
         row->addWidget(part);
     }
     row->addWidget(m_passcode);
+    row->addWidget(m_certificate);
     row->addWidget(m_tryNow);
     row->setStretchFactor(m_reason, 1);
     m_timer.setInterval(250);
     connect(&m_timer, &QTimer::timeout, this, &ConnectionBar::fit);
     connect(m_tryNow, &QPushButton::clicked, this, &ConnectionBar::tryNowRequested);
     connect(m_passcode, &QPushButton::clicked, this, &ConnectionBar::passcodeRequested);
+    connect(m_certificate, &QPushButton::clicked, this, &ConnectionBar::certificateRequested);
     connect(theme, &Theme::changed, this, &ConnectionBar::applyTheme);
     applyTheme();
     hide();
@@ -110,6 +113,8 @@ void ConnectionBar::setStatus(const ConnectionStatus &status)
         status.reason == Reason::PasscodeNeeded || status.reason == Reason::WrongPasscode;
     m_reason->setText(statusText(status));
     m_passcode->setVisible(wantsPasscode);
+    m_certificate->setVisible(
+        status.reason == Reason::CertificateTrouble || status.reason == Reason::CertificateChanged);
     m_tryNow->setVisible(status.state == State::Waiting || status.state == State::Offline);
     status.state == State::Waiting ? m_timer.start() : m_timer.stop();
     setVisible(status.state != State::Online);
@@ -118,7 +123,12 @@ void ConnectionBar::setStatus(const ConnectionStatus &status)
 
 void ConnectionBar::focusButton()
 {
-    (m_passcode->isHidden() ? m_tryNow : m_passcode)->setFocus(Qt::TabFocusReason);
+    for (QPushButton *button : {m_passcode, m_certificate, m_tryNow}) {
+        if (!button->isHidden()) {
+            button->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
 }
 
 void ConnectionBar::resizeEvent(QResizeEvent *event)
@@ -148,7 +158,7 @@ bool ConnectionBar::fits(const Words &words) const
     for (const QString &part : {words.countdown, words.waiting}) {
         needed += part.isEmpty() ? 0 : caption.horizontalAdvance(part) + Space::Small;
     }
-    for (const QPushButton *button : {m_passcode, m_tryNow}) {
+    for (const QPushButton *button : {m_passcode, m_certificate, m_tryNow}) {
         needed += button->isHidden() ? 0 : button->sizeHint().width() + Space::Small;
     }
     const QMargins margins = layout()->contentsMargins();

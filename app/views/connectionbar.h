@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void tryNowRequested();
     void passcodeRequested();
+    void certificateRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -64,6 +65,7 @@ private:
     QLabel *m_waiting;
     QPushButton *m_tryNow;
     QPushButton *m_passcode;
+    QPushButton *m_certificate;
 };
 
 } // namespace app

@@ -47,6 +47,37 @@ private Q_SLOTS:
         QVERIFY(settings.personSecret(u"b"_s) != secret);
     }
 
+    void aTrustedCertificateIsRememberedOfItsServerUntilItIsForgotten()
+    {
+        QTemporaryDir directory;
+        const app::TrustedCertificate trusted{QByteArray(32, '\xfe'), QByteArray(32, '\x01'),
+            QDateTime(QDate(2026, 11, 22), QTime(14, 30))};
+        {
+            Settings settings(directory.path());
+            QVERIFY(!settings.trustedCertificate(u"a:443/ws"_s));
+            settings.setTrustedCertificate(u"a:443/ws"_s, trusted);
+        }
+        Settings settings(directory.path());
+        QCOMPARE(settings.trustedCertificate(u"a:443/ws"_s), std::optional(trusted));
+        QVERIFY(!settings.trustedCertificate(u"b:443/ws"_s));
+        settings.forgetCertificate(u"a:443/ws"_s);
+        QVERIFY(!settings.trustedCertificate(u"a:443/ws"_s));
+        QVERIFY(!Settings(directory.path()).trustedCertificate(u"a:443/ws"_s));
+    }
+
+    // Otherwise whoever damages it would be asked about like a stranger.
+    void aDamagedCertificateMatchesNone()
+    {
+        QTemporaryDir directory;
+        {
+            Settings settings(directory.path());
+            settings.setTrustedCertificate(u"a"_s, {"", "", {}});
+        }
+        const auto damaged = Settings(directory.path()).trustedCertificate(u"a"_s);
+        QVERIFY(damaged);
+        QVERIFY(!damaged->publicKey.isEmpty());
+    }
+
     void nobodyElseCanReadTheFile()
     {
         QTemporaryDir directory;

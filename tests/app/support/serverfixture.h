@@ -12,6 +12,8 @@
 // A real server on loopback and people who join it, for tests.
 namespace app::test {
 
+using namespace Qt::StringLiterals;
+
 inline constexpr int patience = 15000; // milliseconds; only a failing test waits so long
 
 inline server::ServerOptions serverOptions(
@@ -35,19 +37,26 @@ public:
     }
     void start()
     {
-        m_server =
-            std::make_unique<server::Server>(serverOptions(m_directory.path(), m_port, m_passcode));
+        server::ServerOptions options = serverOptions(m_directory.path(), m_port, m_passcode);
+        options.tls = m_tls;
+        m_server = std::make_unique<server::Server>(std::move(options));
         const auto started = m_server->start();
         QVERIFY2(started.hasValue(), started ? "" : qPrintable(started.error().text));
         m_port = m_server->ports().front();
     }
     void stop() { m_server.reset(); }
     void setPasscode(const QByteArray &passcode) { m_passcode = passcode; } // from the next start
-    QUrl url() const { return QUrl(QStringLiteral("ws://127.0.0.1:%1/ws-connect").arg(m_port)); }
+    void setTls(const server::TlsIdentity &tls) { m_tls = tls; } // from the next start
+    QUrl url() const
+    {
+        const QString scheme = m_tls.certificates.isEmpty() ? u"ws"_s : u"wss"_s;
+        return QUrl(u"%1://127.0.0.1:%2/ws-connect"_s.arg(scheme).arg(m_port));
+    }
 
 private:
     QTemporaryDir m_directory;
     QByteArray m_passcode;
+    server::TlsIdentity m_tls;
     quint16 m_port = 0;
     std::unique_ptr<server::Server> m_server;
 };

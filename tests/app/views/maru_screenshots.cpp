@@ -2,6 +2,7 @@
 // English and Korean, small and as usual: maru_screenshots [DIRECTORY [FILTER]]
 #include "app/application.h"
 #include "app/client/texts.h"
+#include "app/views/certificatedialog.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
 #include "app/views/connectionbar.h"
@@ -16,9 +17,11 @@
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
 #include "app/views/translations.h"
+#include "tests/app/support/certificatequestions.h"
 #include "tests/app/support/fakemodels.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDateTime>
 #include <QDir>
 #include <QMessageBox>
@@ -182,6 +185,47 @@ void takeStates(Photographer &photographer, Theme &theme, const Look &look)
     photographer.take(window, look.name(QStringLiteral("members")));
 }
 
+// What is said of certificates, in the dialog and in the bar.
+void takeCertificates(Photographer &photographer, Theme &theme, const Look &look)
+{
+    using Kind = CertificateQuestion::Kind;
+    const QString server = QStringLiteral("wss://192.168.1.20:7666");
+    const std::pair<Kind, const char *> kinds[] = {{Kind::Unknown, "certificate"},
+        {Kind::Unusable, "certificateexpired"}, {Kind::Changed, "certificatechanged"}};
+    for (const auto &[kind, name] : kinds) {
+        CertificateDialog dialog(certificateQuestion(kind), server, &theme);
+        photographer.take(dialog, look.name(QString::fromLatin1(name)));
+        if (auto *isTold = dialog.findChild<QCheckBox *>()) {
+            isTold->setFocus(Qt::TabFocusReason);
+            isTold->setChecked(true);
+            photographer.take(dialog, look.name(QStringLiteral("certificatetold")));
+        }
+    }
+}
+
+void takeCertificateBar(Photographer &photographer, Theme &theme, const Look &look)
+{
+    FakeTimeline timeline;
+    FakeList rooms;
+    fillRooms(rooms, look.isKorean);
+    MainWindow window(&theme);
+    window.resize(look.size);
+    ChatPage *page = window.chatPage();
+    page->roomsPane()->setModel(&rooms);
+    page->timeline()->setModel(&timeline);
+    timeline.insert(0, conversation(look.isKorean));
+    window.showChat();
+    page->showConversation();
+    page->connectionBar()->setStatus(
+        {ConnectionStatus::State::Offline, ConnectionStatus::Reason::CertificateChanged, {}, 0, 3});
+    photographer.take(window, look.name(QStringLiteral("certificatebar")));
+    window.showStartPage();
+    window.startPage()->setAddress(QStringLiteral("wss://192.168.1.20:7666"));
+    window.startPage()->showJoinTrouble(statusText({ConnectionStatus::State::Offline,
+        ConnectionStatus::Reason::CertificateTrouble, {}, 0, 0}));
+    photographer.take(window, look.name(QStringLiteral("certificatestart")));
+}
+
 void takeDialogs(Photographer &photographer, Theme &theme, const Look &look)
 {
     HostCard card(&theme);
@@ -235,8 +279,10 @@ int main(int argc, char *argv[])
                 takeStartPage(photographer, theme, look);
                 takeChat(photographer, theme, look);
                 takeStates(photographer, theme, look);
+                takeCertificateBar(photographer, theme, look);
                 if (size.width() > 1000) {
                     takeDialogs(photographer, theme, look);
+                    takeCertificates(photographer, theme, look);
                 }
             }
         }
