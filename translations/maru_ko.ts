@@ -157,16 +157,16 @@
         <translation>연결 중단: 서버의 인증서가 바뀌었습니다</translation>
     </message>
     <message>
-        <source>Maru has not connected yet. The connection to %1 would be encrypted, but nothing proves that it leads to the right server.</source>
-        <translation>아직 연결하지 않았습니다. %1 연결은 암호화되지만, 진짜 그 서버로 이어지는지는 증명할 수 없습니다.</translation>
+        <source>Maru has not connected yet. The connection would be encrypted, but nothing proves that it leads to the right server.</source>
+        <translation>아직 연결하지 않았습니다. 연결은 암호화되지만, 진짜 그 서버로 이어지는지는 증명할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Maru has not connected to %1, and nothing was sent.</source>
-        <translation>%1에 연결하지 않았고, 아무것도 보내지 않았습니다.</translation>
+        <source>Maru has not connected, and nothing was sent.</source>
+        <translation>연결하지 않았고, 아무것도 보내지 않았습니다.</translation>
     </message>
     <message>
-        <source>Maru has not connected to %1, and nothing was sent. Either the host has made a new certificate, or somebody in between pretends to be the server to read what you write.</source>
-        <translation>%1에 연결하지 않았고, 아무것도 보내지 않았습니다. 방을 연 사람이 인증서를 새로 만들었거나, 누군가 중간에서 서버인 척하며 대화를 엿보려는 것일 수 있습니다.</translation>
+        <source>Maru has not connected, and nothing was sent. Either the host has made a new certificate, or somebody in between pretends to be the server to read what you write.</source>
+        <translation>연결하지 않았고, 아무것도 보내지 않았습니다. 방을 연 사람이 인증서를 새로 만들었거나, 누군가 중간에서 서버인 척하며 대화를 엿보려는 것일 수 있습니다.</translation>
     </message>
     <message>
         <source>The new certificate is signed by %1, whom this computer trusts; it is another one all the same.</source>

@@ -21,23 +21,20 @@ QString CertificateWords::title(const CertificateQuestion &question)
     return tr("Stopped: this server shows another certificate");
 }
 
-QString CertificateWords::explanation(const CertificateQuestion &question, const QString &server)
+QString CertificateWords::explanation(const CertificateQuestion &question)
 {
     switch (question.kind) {
     case Kind::Unknown:
-        return tr(
-            "Maru has not connected yet. The connection to %1 would be encrypted, but nothing "
-            "proves that it leads to the right server.")
-            .arg(server);
+        return tr("Maru has not connected yet. The connection would be encrypted, but nothing "
+                  "proves that it leads to the right server.");
     case Kind::Unusable:
-        return tr("Maru has not connected to %1, and nothing was sent.").arg(server);
+        return tr("Maru has not connected, and nothing was sent.");
     case Kind::Changed:
         break;
     }
-    return tr("Maru has not connected to %1, and nothing was sent. Either the host has made a new "
+    return tr("Maru has not connected, and nothing was sent. Either the host has made a new "
               "certificate, or somebody in between pretends to be the server to read what you "
-              "write.")
-        .arg(server);
+              "write.");
 }
 
 QStringList CertificateWords::problems(const CertificateQuestion &question)

@@ -14,8 +14,8 @@ class CertificateWords {
 
 public:
     static QString title(const CertificateQuestion &question);
-    // What has happened, and what it may mean; `server` as it was typed.
-    static QString explanation(const CertificateQuestion &question, const QString &server);
+    // What has happened, and what it may mean.
+    static QString explanation(const CertificateQuestion &question);
     // What is the matter with the certificate itself, a sentence each.
     static QStringList problems(const CertificateQuestion &question);
     // How to find out whether it is the right one.

@@ -32,6 +32,7 @@ CertificateDialog::CertificateDialog(
     , m_theme(theme)
     , m_icon(new QLabel(this))
     , m_title(new QLabel(CertificateWords::title(question), this))
+    , m_server(makeWords(server, {}))
 {
     setObjectName(QStringLiteral("certificateDialog"));
     setWindowTitle(tr("Certificate"));
@@ -40,7 +41,8 @@ CertificateDialog::CertificateDialog(
         Space::Huge, Space::Large + Space::Tiny, Space::Huge, Space::Large + Space::Tiny);
     rows->setSpacing(Space::Small);
     rows->addWidget(makeTitle());
-    rows->addWidget(makeWords(CertificateWords::explanation(question, server), {}));
+    rows->addWidget(m_server);
+    rows->addWidget(makeWords(CertificateWords::explanation(question), {}));
     const QString role =
         question.kind == Kind::Unusable ? QStringLiteral("trouble") : QStringLiteral("warning");
     for (const QString &problem : CertificateWords::problems(question)) {
@@ -59,7 +61,7 @@ CertificateDialog::CertificateDialog(
         addButtons(rows, nullptr);
         break;
     }
-    describe(server);
+    describe();
     connect(theme, &Theme::changed, this, &CertificateDialog::applyTheme);
     applyTheme();
 }
@@ -195,10 +197,11 @@ void CertificateDialog::addButtons(QVBoxLayout *rows, QPushButton *action)
 }
 
 // All of it at once, for a screen reader that comes upon the dialog.
-void CertificateDialog::describe(const QString &server)
+void CertificateDialog::describe()
 {
     setAccessibleName(CertificateWords::title(m_question));
-    const QStringList said = QStringList{CertificateWords::explanation(m_question, server)}
+    const QStringList said =
+        QStringList{m_server->text(), CertificateWords::explanation(m_question)}
         + CertificateWords::problems(m_question)
         + QStringList{CertificateWords::advice(m_question)};
     setAccessibleDescription(said.join(u' '));
@@ -219,6 +222,7 @@ void CertificateDialog::applyTheme()
         iconPixmap(isStop ? QStringLiteral("circle-stop") : QStringLiteral("triangle-alert"),
             isStop ? colors.danger : colors.warning, iconSize, devicePixelRatioF()));
     m_title->setFont(m_theme->fonts().title);
+    m_server->setFont(m_theme->fonts().strong);
     for (QLabel *caption : m_captions) {
         caption->setFont(m_theme->fonts().caption);
     }

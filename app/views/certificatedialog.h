@@ -43,13 +43,14 @@ private:
     void addTrust(QVBoxLayout *rows);
     void addForget(QVBoxLayout *rows);
     void addButtons(QVBoxLayout *rows, QPushButton *action);
-    void describe(const QString &server);
+    void describe();
     void applyTheme();
 
     CertificateQuestion m_question;
     const Theme *m_theme;
     QLabel *m_icon;
     QLabel *m_title;
+    QLabel *m_server;
     std::vector<QLabel *> m_captions;
     std::vector<QLabel *> m_fingerprints;
     std::vector<QPushButton *> m_copies;

@@ -273,6 +273,10 @@ void StartPage::showHostTrouble(const QString &text)
 void StartPage::showJoinTrouble(const QString &text)
 {
     showText(m_joinTrouble, text);
+    if (!text.isEmpty()) {
+        m_scroll->widget()->layout()->activate();
+        m_scroll->ensureWidgetVisible(m_joinTrouble);
+    }
 }
 
 void StartPage::askPasscode(const QString &text)

@@ -74,9 +74,8 @@ private Q_SLOTS:
         QStringList all;
         for (const Kind kind : {Kind::Unknown, Kind::Unusable, Kind::Changed}) {
             const CertificateQuestion asked = question(kind, {});
-            QVERIFY(CertificateWords::explanation(asked, u"wss://a"_s).contains(u"wss://a"_s));
             all += CertificateWords::title(asked);
-            all += CertificateWords::explanation(asked, u"wss://a"_s);
+            all += CertificateWords::explanation(asked);
             all += CertificateWords::advice(asked);
         }
         QCOMPARE(all.removeDuplicates(), 0);
