@@ -1,10 +1,11 @@
-"""Runs a command beside two real maru-servers, one plain and one by TLS, and ends with its exit status.
+"""Runs a command beside two real maru-servers, one plain, one by TLS and a passcode, and ends with its exit status.
 
 usage: with_server.py COMMAND [ARGUMENT...]
 
 The command finds in its environment:
   MARU_TCP_PORT, MARU_TLS_PORT      ports of STOMP over TCP on localhost, plain and by TLS
   MARU_WS_URL, MARU_WSS_URL         addresses of STOMP over WebSocket
+  MARU_PASSCODE                     that of the server by TLS
   MARU_AUTHORITY, MARU_STRANGER     PEM files: who signed the server's certificate, and somebody who did not
 """
 
@@ -15,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
+PASSCODE = "sesame"
 PATIENCE = 10  # seconds that a server may take to stop
 
 # Bodies of 1 MB have room, and beats may be as short as a test wishes.
@@ -61,6 +63,7 @@ def environment(folder, plain, secure):
         "MARU_TLS_PORT": secure.port("stomp+ssl"),
         "MARU_WS_URL": plain.addresses["ws"],
         "MARU_WSS_URL": secure.addresses["wss"].replace("127.0.0.1", "localhost"),
+        "MARU_PASSCODE": PASSCODE,
         "MARU_AUTHORITY": str(folder / "authority.pem"),
         "MARU_STRANGER": str(folder / "stranger.pem"),
     }
@@ -72,8 +75,10 @@ def main(command):
         (folder / "limits.toml").write_text(CONFIGURATION)
         subprocess.run([HERE / "certificates.sh", folder], check=True)
         options = ["--config", folder / "limits.toml"]
-        tls = ["--tls-cert", folder / "server.pem", "--tls-key", folder / "server.key"]
-        with Server(*options) as plain, Server(*options, *tls) as secure:
+        (folder / "password").write_text(PASSCODE)
+        closed = ["--tls-cert", folder / "server.pem", "--tls-key", folder / "server.key",
+                  "--password-file", folder / "password"]
+        with Server(*options) as plain, Server(*options, *closed) as secure:
             return subprocess.run(command, env=environment(folder, plain, secure)).returncode
 
 

@@ -1,6 +1,7 @@
 // A headless Chromium, told what to do by its DevTools protocol over a pipe.
 
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -14,16 +15,18 @@ export class Chromium {
     #nextId = 1;
     #waiting = new Map();
     #unread = '';
+    #failure;
 
     static async start(...options) {
         const browser = new Chromium();
         browser.#profile = await mkdtemp(join(tmpdir(), 'chromium-'));
         const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : []; // Chromium refuses root otherwise
-        browser.#process = spawn('chromium', ['--headless=new', ...sandbox, '--disable-gpu', '--disable-dev-shm-usage',
-            '--no-first-run', '--disable-background-networking', '--disable-component-update', '--remote-debugging-pipe',
-            `--user-data-dir=${browser.#profile}`, ...options], {stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']});
-        browser.#ended = new Promise(resolve => browser.#process.once('close', resolve));
-        browser.#process.once('error', error => browser.#giveUp(error));
+        const usual = ['--headless=new', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
+            '--disable-background-networking', '--disable-component-update', '--remote-debugging-pipe'];
+        browser.#process = spawn('chromium', [...usual, ...sandbox, `--user-data-dir=${browser.#profile}`, ...options],
+            {stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']});
+        await once(browser.#process, 'spawn');
+        browser.#ended = once(browser.#process, 'close');
         browser.#process.once('exit', status => browser.#giveUp(new Error(`chromium ended with ${status}`)));
         browser.#process.stdio[3].on('error', () => {});
         browser.#process.stdio[4].setEncoding('utf8').on('data', text => browser.#read(text));
@@ -35,7 +38,9 @@ export class Chromium {
         const {targetId} = await this.#command('Target.createTarget', {url: 'about:blank'});
         const {sessionId} = await this.#command('Target.attachToTarget', {targetId, flatten: true});
         await this.#command('Page.enable', {}, sessionId);
-        const loaded = new Promise(resolve => this.#waiting.set(`${sessionId} Page.loadEventFired`, {resolve}));
+        const loaded = new Promise((resolve, reject) => {
+            this.#waiting.set(`${sessionId} Page.loadEventFired`, {resolve, reject});
+        });
         await this.#command('Page.navigate', {url}, sessionId);
         await loaded;
         return async expression => {
@@ -48,12 +53,15 @@ export class Chromium {
     }
 
     async close() {
-        await this.#command('Browser.close');
+        if (!this.#failure)
+            await this.#command('Browser.close');
         await this.#ended;
         await rm(this.#profile, {recursive: true, maxRetries: 10});
     }
 
     #command(method, params = {}, sessionId = undefined) {
+        if (this.#failure)
+            return Promise.reject(this.#failure);
         const id = this.#nextId++;
         return new Promise((resolve, reject) => {
             const timer = setTimeout(() => this.#giveUp(new Error(`no answer to ${method}`)), patience);
@@ -83,6 +91,7 @@ export class Chromium {
     }
 
     #giveUp(error) {
+        this.#failure = error;
         for (const {reject} of this.#waiting.values())
             reject?.(error);
         this.#waiting.clear();

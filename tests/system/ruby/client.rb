@@ -10,13 +10,13 @@ class Client
   attr_reader :connection
 
   # The connection ends when nobody can be trusted or the version is refused: `reliable` would try again for ever.
-  def initialize(version, port: 'MARU_TCP_PORT', ssl: false, login: 'ann', **headers)
+  def initialize(version, port: 'MARU_TCP_PORT', ssl: false, login: 'ann', passcode: login, **headers)
     versions = version == '1.0' ? {} : { 'accept-version': version, host: 'localhost' }
     @version = version
     @messages = []
     @number = 0
     @connection = Stomp::Connection.new(
-      hosts: [{ login: login, passcode: login, host: 'localhost', port: Integer(ENV.fetch(port)), ssl: ssl }],
+      hosts: [{ login: login, passcode: passcode, host: 'localhost', port: Integer(ENV.fetch(port)), ssl: ssl }],
       reliable: false, connread_timeout: PATIENCE, parse_timeout: PATIENCE, connect_headers: versions.merge(headers))
   end
 
