@@ -31,6 +31,7 @@ Acceptor::Bound Acceptor::bind(std::vector<ListenAddress> addresses)
 {
     m_addresses = std::move(addresses);
     m_isRunning = true;
+    server::setEventDispatcher(*this, m_options.eventDispatcher);
     start();
     return m_bound.get_future().get();
 }

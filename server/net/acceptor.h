@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/net/eventdispatchers.h"
 #include "server/net/listener.h"
 #include "stomp/result.h"
 
@@ -27,6 +28,7 @@ struct AcceptorOptions {
     qint64 mostConnections = 20'000; // in the whole server
     int mostPerAddress = 0; // of one remote address; 0: any number
     bool isSecure = false; // all listeners speak TLS
+    EventDispatcherKind eventDispatcher = EventDispatcherKind::Fastest;
 };
 
 // The thread of the listeners: binds all addresses, then accepts. Made and used by one thread,

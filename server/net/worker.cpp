@@ -65,6 +65,7 @@ Worker::~Worker()
 void Worker::start()
 {
     m_isStarted = true;
+    setEventDispatcher(m_thread, m_settings.eventDispatcher);
     moveToThread(&m_thread);
     QMetaObject::invokeMethod(this, "open", Qt::QueuedConnection);
     m_thread.start();

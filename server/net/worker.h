@@ -2,6 +2,7 @@
 
 #include "server/broker/sessionmessages.h"
 #include "server/net/deadlinequeue.h"
+#include "server/net/eventdispatchers.h"
 #include "server/net/handshakes.h"
 #include "server/net/netstatistics.h"
 #include "server/net/session.h"
@@ -30,6 +31,7 @@ struct WorkerSettings {
     std::chrono::milliseconds lingerAtStop{1500}; // at most, when the server stops
     qsizetype tcpBody = 16 * 1024 * 1024; // the limit that TCP has in the place of the session's
     bool tcpLineFeeds = true; // behind each frame over TCP (S-034)
+    EventDispatcherKind eventDispatcher = EventDispatcherKind::Fastest;
 };
 
 // A thread that carries connections: takes them over from the listeners, upgrades them, runs their
