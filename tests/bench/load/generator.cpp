@@ -87,7 +87,8 @@ Report Generator::run()
         drain();
     }
     watchSilent();
-    m_report.lost = m_deliveries.lost() + (m_expected - std::min(m_expected, m_deliveries.count()));
+    const std::uint64_t arrived = m_deliveries.count() - m_deliveries.doubled();
+    m_report.lost = m_expected - std::min(m_expected, arrived);
     m_report.doubled = m_deliveries.doubled();
     m_isEnding = true;
     return m_report;
