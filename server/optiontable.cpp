@@ -119,6 +119,17 @@ Complaint applyRooms(ProgramOptions &options, const Texts &texts)
     return std::nullopt;
 }
 
+Complaint applyQueueOverflow(ProgramOptions &options, const Texts &texts)
+{
+    static const std::map<QByteArray, QueueOverflow> policies{{"reject", QueueOverflow::Reject},
+        {"drop-oldest", QueueOverflow::DropOldest}, {"dead-letter", QueueOverflow::DeadLetter}};
+    const auto found = policies.find(texts.front());
+    if (found == policies.end())
+        return "reject, drop-oldest or dead-letter";
+    options.server.broker.queueOverflow = found->second;
+    return std::nullopt;
+}
+
 Complaint applyData(ProgramOptions &options, const Texts &texts)
 {
     if (texts.front().isEmpty())
@@ -199,6 +210,10 @@ const std::vector<OptionDefinition> &optionTable()
             "open (default): a room comes into being when first spoken in; listed: only by SEND "
             "/publish/rooms",
             false, applyRooms},
+        {"queue-overflow", "reject|drop-oldest|dead-letter",
+            "what a full queue does: reject (default) refuses the SEND; else its oldest message "
+            "goes",
+            false, applyQueueOverflow},
         {"data", "DIRECTORY", "where rooms are kept; default $XDG_DATA_HOME/maru/server", false,
             applyData},
         {"in-memory", "", "keep nothing (a receipt then means accepted)", false, applyInMemory},

@@ -162,7 +162,7 @@ stomp::BasicResult<void, StartError> Server::start()
 stomp::BasicResult<void, StartError> Server::open(Parts &parts)
 {
     parts.acceptor = std::make_unique<Acceptor>(*m_statistics,
-        AcceptorOptions{m_options.mostConnections, m_options.mostPerAddress,
+        AcceptorOptions{m_options.mostConnections, m_options.mostPerAddress, m_options.failedLogins,
             m_options.worker.tls.has_value(), m_options.worker.eventDispatcher},
         [&parts](AcceptedConnection connection) {
             const std::size_t turn = parts.nextWorker.fetch_add(1, std::memory_order_relaxed);
@@ -197,7 +197,7 @@ void Server::connectParts(Parts &parts, LogSnapshot snapshot)
     for (int i = 0; i < m_options.workers; ++i) {
         parts.workers.push_back(std::make_unique<Worker>(quint32(i), m_options.worker,
             *m_statistics, [broker = parts.broker.get()](std::vector<FromWorker> values) {
-                broker->post(std::move(values));
+                return broker->post(std::move(values));
             }));
         ports.workers.push_back(
             [worker = parts.workers.back().get()](

@@ -57,6 +57,9 @@ QByteArray brokerLine(const BrokerStatistics &broker)
         add(line, "error-" + code, count);
     add(line, "delivered", broker.messagesDelivered);
     add(line, "failed-writes", broker.failedWrites);
+    add(line, "expired", broker.expired);
+    add(line, "dead-letters", broker.deadLetters);
+    add(line, "discarded", broker.discarded);
     return line;
 }
 

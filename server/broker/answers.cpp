@@ -7,10 +7,11 @@
 
 namespace server {
 
-Answers::Answers(
-    Sessions &sessions, Publisher &publisher, BrokerActions &actions, BrokerStatistics &statistics)
+Answers::Answers(Sessions &sessions, Publisher &publisher, Backlog &backlog, BrokerActions &actions,
+    BrokerStatistics &statistics)
     : m_sessions(sessions)
     , m_publisher(publisher)
+    , m_backlog(backlog)
     , m_actions(actions)
     , m_statistics(statistics)
 {
@@ -19,15 +20,35 @@ Answers::Answers(
 RequestPointer Answers::begin(BrokerSession &session, const stomp::Frame &frame,
     const QByteArray &destination, const QByteArray &subscription)
 {
-    auto request = std::make_shared<Request>();
-    request->session = session.caller.session;
-    request->command = frame.command;
-    request->receipt = frame.header("receipt");
+    auto request = makeRequest(session.caller.session, frame, destination);
     request->subscription = subscription;
-    request->destination = destination;
     if (!request->receipt.isEmpty())
         session.lines[destination].push_back(request);
     ++session.openRequests;
+    m_backlog.add(session, *request);
+    return request;
+}
+
+RequestPointer Answers::begin(
+    SessionId session, const stomp::Frame &frame, const QByteArray &destination)
+{
+    BrokerSession *stillThere = m_sessions.find(session);
+    if (stillThere)
+        return begin(*stillThere, frame, destination);
+    auto request = makeRequest(session, frame, destination);
+    request->bytes = 0; // nobody is left to be held
+    return request;
+}
+
+RequestPointer Answers::makeRequest(
+    SessionId session, const stomp::Frame &frame, const QByteArray &destination)
+{
+    auto request = std::make_shared<Request>();
+    request->session = session;
+    request->command = frame.command;
+    request->receipt = frame.header("receipt");
+    request->destination = destination;
+    request->bytes = weightOf(frame);
     return request;
 }
 
@@ -37,6 +58,7 @@ void Answers::release(const RequestPointer &request)
         return;
     request->isDone = true;
     count(*request);
+    m_backlog.remove(m_sessions.find(request->session), *request);
     if (BrokerSession *session = m_sessions.find(request->session)) {
         if (request->receipt.isEmpty())
             answer(*session, request);
@@ -44,6 +66,8 @@ void Answers::release(const RequestPointer &request)
             answerLine(request->session, request->destination);
     }
     releaseCommit(request);
+    if (const auto done = std::exchange(request->done, nullptr))
+        done();
 }
 
 void Answers::fail(const RequestPointer &request, Problem problem)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/backlog.h"
 #include "server/broker/publisher.h"
 #include "server/broker/request.h"
 #include "server/broker/sessions.h"
@@ -15,12 +16,15 @@ namespace server {
 // protocolError().
 class Answers {
 public:
-    Answers(Sessions &sessions, Publisher &publisher, BrokerActions &actions,
+    Answers(Sessions &sessions, Publisher &publisher, Backlog &backlog, BrokerActions &actions,
         BrokerStatistics &statistics);
 
     // Begins a request; it is answered when all hold()s and this begin are released.
     RequestPointer begin(BrokerSession &session, const stomp::Frame &frame,
         const QByteArray &destination, const QByteArray &subscription = {});
+    // The same when the session may be gone by now.
+    RequestPointer begin(
+        SessionId session, const stomp::Frame &frame, const QByteArray &destination);
     void hold(const RequestPointer &request) { ++request->outstanding; }
     void release(const RequestPointer &request);
     // The first failure counts.
@@ -35,6 +39,8 @@ public:
     void leave(BrokerSession &session, const QByteArray &receipt);
 
 private:
+    static RequestPointer makeRequest(
+        SessionId session, const stomp::Frame &frame, const QByteArray &destination);
     void answerLine(SessionId session, const QByteArray &destination);
     void answer(BrokerSession &session, const RequestPointer &request);
     void releaseCommit(const RequestPointer &request);
@@ -45,6 +51,7 @@ private:
 
     Sessions &m_sessions;
     Publisher &m_publisher;
+    Backlog &m_backlog;
     BrokerActions &m_actions;
     BrokerStatistics &m_statistics;
 };

@@ -14,6 +14,17 @@ using stomp::Error;
 using stomp::ErrorCode;
 using stomp::Frame;
 
+namespace {
+
+CloseReason closeReasonOf(const Problem &problem)
+{
+    if (problem.code == "authentication-failed")
+        return CloseReason::AuthenticationFailed;
+    return problem.code == "internal-error" ? CloseReason::InternalError : CloseReason::Refused;
+}
+
+} // namespace
+
 Broker::Broker(BrokerOptions options, InboundHandler &handler)
     : m_options(std::move(options))
     , m_handler(handler)
@@ -27,6 +38,8 @@ std::vector<BrokerAction> Broker::handle(const FromWorker &event, qint64 nowMs)
         opened(*opening);
     else if (const auto *frame = std::get_if<SessionFrame>(&event))
         received(*frame);
+    else if (const auto *taken = std::get_if<DeliveriesTaken>(&event))
+        m_queues.taken(taken->session, taken->number);
     else
         closed(std::get<SessionClosed>(event));
     return finish();
@@ -39,26 +52,38 @@ std::vector<BrokerAction> Broker::handle(const LogAnswer &answer, qint64 nowMs)
     return finish();
 }
 
+std::vector<BrokerAction> Broker::handle(const LaterAnswer &answer, qint64 nowMs)
+{
+    setNow(nowMs);
+    m_laters.answer(answer);
+    return finish();
+}
+
 std::vector<BrokerAction> Broker::wake(qint64 nowMs)
 {
     setNow(nowMs);
     if (const auto due = m_handler.nextWake(); due && *due <= nowMs)
         m_effects.run(m_handler.wake(nowMs));
     m_queues.wake();
+    m_laters.wake();
     return finish();
 }
 
 std::optional<qint64> Broker::nextWake() const
 {
-    const auto one = m_handler.nextWake();
-    const auto other = m_queues.nextWake();
-    return one && other ? std::min(*one, *other) : one ? one : other;
+    std::optional<qint64> next;
+    for (const auto wish : {m_handler.nextWake(), m_queues.nextWake(), m_laters.nextWake()}) {
+        if (wish)
+            next = std::min(*wish, next.value_or(*wish));
+    }
+    return next;
 }
 
 void Broker::setNow(qint64 nowMs)
 {
     m_nowMs = nowMs;
     m_queues.setNow(nowMs);
+    m_laters.setNow(nowMs);
 }
 
 BrokerStatistics Broker::statistics() const
@@ -83,29 +108,39 @@ std::vector<BrokerAction> Broker::finish()
             m_effects.run(m_handler.disconnected(caller, m_nowMs));
         }
     }
+    for (const SessionId session : std::exchange(m_gone, {}))
+        m_queues.returnUntaken(session);
+    m_backlog.settle();
     return m_actions.take();
 }
 
 void Broker::opened(const SessionOpened &event)
 {
-    auto admission = m_handler.connected(event.session, event.request, m_nowMs);
+    auto admission = admit(event);
     if (!admission) {
         const Problem &problem = admission.error();
-        const CloseReason reason = problem.code == "authentication-failed"
-            ? CloseReason::AuthenticationFailed
-            : CloseReason::Refused;
+        const CloseReason reason = closeReasonOf(problem);
         ++m_statistics.problems[problem.code];
         m_actions.toWorker(
             event.session.worker, CloseSession{event.session, reason, refusalFrame(problem)});
         return;
     }
     ++m_statistics.sessionsOpened;
+    m_backlog.know(event.session.worker);
     m_sessions.add({event.session, admission->person, admission->name, event.request.login,
                        admission->isGuest, event.request.isHost},
         event.request.version);
     m_actions.toWorker(
         event.session.worker, AcceptSession{event.session, std::move(admission->connected)});
     m_effects.run(std::move(admission->effects));
+}
+
+// What an application throws is its own affair, and ends the one session.
+stomp::BasicResult<Admission, Problem> Broker::admit(const SessionOpened &event)
+try {
+    return m_handler.connected(event.session, event.request, m_nowMs);
+} catch (...) {
+    return Problem{"internal-error", QStringLiteral("The server has a fault.")};
 }
 
 void Broker::received(const SessionFrame &event)
@@ -124,6 +159,7 @@ void Broker::received(const SessionFrame &event)
 void Broker::closed(const SessionClosed &event)
 {
     m_sessions.remove(event.session);
+    m_gone.push_back(event.session);
 }
 
 void Broker::dispatch(BrokerSession &session, const Frame &frame)
@@ -176,24 +212,49 @@ void Broker::send(BrokerSession &session, const Frame &frame)
     const bool isBroadcast = kind == DestinationKind::Topic || kind == DestinationKind::Queue;
     if (isBroadcast && isPattern(destination)) // S-275
         return fail(session, frame, {ErrorCode::InvalidHeader, "a pattern cannot be sent to"});
-    if (enlist(session, frame))
-        return;
+    if (frame.headers.contains("transaction"))
+        return enlist(session, frame);
     const RequestPointer request = m_answers.begin(session, frame, destination);
+    const SendOrder::Places place{{session.caller.session, destination}};
+    if (m_order.isFree(place))
+        return sendNow(frame, session.caller, request);
+    m_order.enter(place, [this, frame, caller = session.caller, request](SendOrder::Ticket ticket) {
+        request->done = [this, ticket] { m_order.leave(ticket); };
+        sendNow(frame, caller, request);
+    });
+}
+
+void Broker::sendNow(const Frame &frame, const Caller &caller, const RequestPointer &request)
+{
     Queues::Plan alone;
-    m_effects.run(judge(frame, session.caller, alone), request);
+    Effects effects = judge(frame, caller, alone);
+    const bool isAnsweredLater = std::any_of(effects.begin(), effects.end(),
+        [](const Effect &effect) { return std::holds_alternative<Later>(effect); });
+    if (isAnsweredLater && !request->done) {
+        m_order.enter({{caller.session, frame.header("destination")}},
+            [this, request](SendOrder::Ticket ticket) {
+                request->done = [this, ticket] { m_order.leave(ticket); };
+            });
+    }
+    m_effects.run(std::move(effects), request);
     m_answers.release(request);
 }
 
 Effects Broker::judge(const Frame &frame, const Caller &caller, Queues::Plan &plan)
 {
     const QByteArray destination = frame.header("destination");
-    switch (destinationKind(destination, m_options)) {
-    case DestinationKind::Application:
+    const DestinationKind kind = destinationKind(destination, m_options);
+    if (kind == DestinationKind::Application)
         return m_handler.message(frame, caller, m_nowMs);
+    if (auto instead = m_handler.beforeSend(frame, caller, m_nowMs))
+        return {*std::move(instead)};
+    if (frame.headers.contains("retain")) // S-282
+        return {Fail{{"not-supported", QStringLiteral("Nothing retains a last value.")}}};
+    switch (kind) {
     case DestinationKind::Queue:
-        if (auto problem = m_queues.objection(destination, frame.body.size(), plan))
+        if (auto problem = m_queues.objection(caller.session, destination, frame.body.size(), plan))
             return {Fail{*std::move(problem)}};
-        return {Publish{destination, passedOn(frame.headers), frame.body}};
+        [[fallthrough]];
     case DestinationKind::Topic:
         return {Publish{destination, passedOn(frame.headers), frame.body, 0, caller.session}};
     case DestinationKind::PersonQueue:
@@ -203,41 +264,18 @@ Effects Broker::judge(const Frame &frame, const Caller &caller, Queues::Plan &pl
         return {Fail{{"not-for-clients", QStringLiteral("only the server publishes here")}}};
     case DestinationKind::Foreign:
         return {Fail{{"not-allowed", QStringLiteral("this belongs to somebody else")}}};
-    case DestinationKind::Unknown:
-        break;
+    default:
+        return {Fail{{"no-such-destination", QStringLiteral("nothing listens there")}}};
     }
-    return {Fail{{"no-such-destination", QStringLiteral("nothing listens there")}}};
-}
-
-// True when the frame names a transaction: it waits for COMMIT, or the session has failed. Its
-// receipt says that it was taken (D11); only what the application answers has more to say, later.
-bool Broker::enlist(BrokerSession &session, const Frame &frame)
-{
-    const std::optional<QByteArray> transaction = frame.headers.find("transaction");
-    if (!transaction)
-        return false;
-    const QByteArray destination = frame.header("destination");
-    const bool isAnsweredAtCommit = frame.command == Command::Send
-        && destinationKind(destination, m_options) == DestinationKind::Application;
-    Frame held = frame;
-    if (!isAnsweredAtCommit)
-        held.headers.remove("receipt");
-    const auto added = session.transactions.add(*transaction, std::move(held), m_options);
-    if (!added) {
-        fail(session, frame, added.error());
-    } else if (!isAnsweredAtCommit) {
-        const RequestPointer request = m_answers.begin(session, frame, destination);
-        request->isEnlisting = true;
-        m_answers.release(request);
-    }
-    return true;
 }
 
 void Broker::acknowledge(BrokerSession &session, const Frame &frame)
 {
     if (frame.command == Command::Nack && session.version == stomp::Version::V10) // S-172
         return fail(session, frame, {ErrorCode::UnknownCommand, "STOMP 1.0 has no NACK"});
-    if (!enlist(session, frame))
+    if (frame.headers.contains("transaction"))
+        enlist(session, frame);
+    else
         acknowledgeNow(session.caller.session, frame);
 }
 
@@ -249,42 +287,16 @@ void Broker::acknowledgeNow(SessionId id, const Frame &frame)
     const RequestPointer request = m_answers.begin(*session, frame, {});
     const auto done =
         m_queues.acknowledge(id, session->version, frame, frame.command == Command::Ack);
-    if (!done)
+    if (!done && !isOfStream(*session, frame, done.error()))
         return fail(*session, frame, done.error());
     m_answers.release(request);
 }
 
-void Broker::begin(BrokerSession &session, const Frame &frame)
+// What no queue knows may be of a topic, which takes nothing back (S-179).
+bool Broker::isOfStream(const BrokerSession &session, const Frame &frame, const Error &error) const
 {
-    const QByteArray transaction = frame.header("transaction");
-    if (transaction.isEmpty())
-        return fail(session, frame, {ErrorCode::MissingHeader, "BEGIN needs a transaction"});
-    if (const auto begun = session.transactions.begin(transaction, m_options); !begun)
-        return fail(session, frame, begun.error());
-    m_answers.release(m_answers.begin(session, frame, {}));
-}
-
-void Broker::commit(BrokerSession &session, const Frame &frame)
-{
-    const QByteArray transaction = frame.header("transaction");
-    if (transaction.isEmpty())
-        return fail(session, frame, {ErrorCode::MissingHeader, "COMMIT needs a transaction"});
-    const auto frames = session.transactions.take(transaction);
-    if (!frames)
-        return fail(session, frame, frames.error());
-    const RequestPointer request = m_answers.begin(session, frame, {});
-    carryOut(session, *frames, request);
-    m_answers.release(request);
-}
-
-void Broker::abort(BrokerSession &session, const Frame &frame)
-{
-    const QByteArray transaction = frame.header("transaction");
-    if (transaction.isEmpty())
-        return fail(session, frame, {ErrorCode::MissingHeader, "ABORT needs a transaction"});
-    if (const auto frames = session.transactions.take(transaction); !frames)
-        return fail(session, frame, frames.error());
-    m_answers.release(m_answers.begin(session, frame, {}));
+    return error.code == ErrorCode::UnknownMessage
+        && session.streams.covers(session.version, frame);
 }
 
 void Broker::disconnect(BrokerSession &session, const Frame &frame)

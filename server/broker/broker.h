@@ -1,15 +1,18 @@
 #pragma once
 
 #include "server/broker/answers.h"
+#include "server/broker/backlog.h"
 #include "server/broker/brokeraction.h"
 #include "server/broker/brokeroptions.h"
 #include "server/broker/brokerstatistics.h"
 #include "server/broker/effectrunner.h"
 #include "server/broker/inboundhandler.h"
+#include "server/broker/laters.h"
 #include "server/broker/logrequests.h"
 #include "server/broker/publisher.h"
 #include "server/broker/queues.h"
 #include "server/broker/replays.h"
+#include "server/broker/sendorder.h"
 #include "server/broker/sessions.h"
 #include "server/broker/subscriptionregistry.h"
 #include "server/broker/subscriptions.h"
@@ -33,6 +36,7 @@ public:
 
     std::vector<BrokerAction> handle(const FromWorker &event, qint64 nowMs);
     std::vector<BrokerAction> handle(const LogAnswer &answer, qint64 nowMs);
+    std::vector<BrokerAction> handle(const LaterAnswer &answer, qint64 nowMs);
     std::vector<BrokerAction> wake(qint64 nowMs);
     std::optional<qint64> nextWake() const;
 
@@ -42,11 +46,13 @@ public:
 
 private:
     void opened(const SessionOpened &event);
+    stomp::BasicResult<Admission, Problem> admit(const SessionOpened &event);
     void received(const SessionFrame &event);
     void closed(const SessionClosed &event);
 
     void dispatch(BrokerSession &session, const stomp::Frame &frame);
     void send(BrokerSession &session, const stomp::Frame &frame);
+    void sendNow(const stomp::Frame &frame, const Caller &caller, const RequestPointer &request);
     void acknowledge(BrokerSession &session, const stomp::Frame &frame);
     void begin(BrokerSession &session, const stomp::Frame &frame);
     void commit(BrokerSession &session, const stomp::Frame &frame);
@@ -58,11 +64,23 @@ private:
     void setNow(qint64 nowMs);
     bool checkAcknowledgements(BrokerSession &session,
         const std::vector<stomp::Frame> &acknowledgements, const QByteArray &receipt);
+    bool isOfStream(
+        const BrokerSession &session, const stomp::Frame &frame, const stomp::Error &error) const;
     void acknowledgeNow(SessionId id, const stomp::Frame &frame);
-    bool enlist(BrokerSession &session, const stomp::Frame &frame);
-    void carryOut(BrokerSession &session, const std::vector<stomp::Frame> &frames,
-        const RequestPointer &commit);
-    void refuse(std::vector<EffectRunner::JudgedSend> sends, const RequestPointer &commit);
+    void enlist(BrokerSession &session, stomp::Frame frame);
+    bool admitToTransaction(BrokerSession &session, const stomp::Frame &frame);
+
+    // A COMMIT on its way.
+    struct Commit {
+        Caller caller;
+        Transactions::Held held;
+        RequestPointer request;
+    };
+    using Sends = std::vector<EffectRunner::JudgedSend>;
+    void carryOut(const Commit &commit);
+    Sends judgeSends(const Commit &commit);
+    void conclude(const Commit &commit, Sends sends);
+    void refuse(Sends sends, const RequestPointer &commit);
     std::optional<stomp::Error> check(const stomp::Frame &frame) const;
     void fail(const BrokerSession &session, const stomp::Frame &frame, const stomp::Error &error);
     std::vector<BrokerAction> finish();
@@ -70,16 +88,20 @@ private:
     const BrokerOptions m_options;
     InboundHandler &m_handler;
     qint64 m_nowMs = 0;
+    std::vector<SessionId> m_gone; // in this step, their connections
     BrokerStatistics m_statistics;
     BrokerActions m_actions;
     SubscriptionRegistry m_registry;
     Sessions m_sessions{m_registry, m_actions};
+    Backlog m_backlog{m_sessions, m_actions, m_options};
     LogRequests m_log{m_actions};
+    Laters m_laters{m_actions, m_options};
+    SendOrder m_order;
     Publisher m_publisher{m_registry, m_actions, m_statistics, m_options.messageIdPrefix};
     Queues m_queues{m_registry, m_publisher, m_statistics, m_options};
-    Answers m_answers{m_sessions, m_publisher, m_actions, m_statistics};
+    Answers m_answers{m_sessions, m_publisher, m_backlog, m_actions, m_statistics};
     EffectRunner m_effects{
-        m_sessions, m_registry, m_publisher, m_queues, m_answers, m_log, m_statistics};
+        m_sessions, m_registry, m_publisher, m_queues, m_answers, m_log, m_laters, m_statistics};
     Replays m_replays{
         m_handler, m_registry, m_sessions, m_publisher, m_answers, m_log, m_statistics, m_options};
     Subscriptions m_subscriptions{

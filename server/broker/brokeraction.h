@@ -1,8 +1,10 @@
 #pragma once
 
+#include "server/broker/inboundhandler.h"
 #include "server/broker/logport.h"
 #include "server/broker/sessionmessages.h"
 
+#include <functional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,7 +16,17 @@ struct WorkerAction {
     quint32 worker = 0;
     ToWorker message;
 };
-using BrokerAction = std::variant<WorkerAction, LogRequest>;
+// A handler that answers later is to begin.
+struct BeginLater {
+    quint64 token = 0;
+    std::function<void(std::function<void(Later::Answer)>)> begin;
+};
+// What it said. `effects` is called on the broker thread.
+struct LaterAnswer {
+    quint64 token = 0;
+    Later::Answer effects;
+};
+using BrokerAction = std::variant<WorkerAction, LogRequest, BeginLater>;
 
 // The actions of one step, in order. All parts of the core write here.
 class BrokerActions {
@@ -23,6 +35,7 @@ public:
     {
         m_actions.push_back(WorkerAction{worker, std::move(message)});
     }
+    void begin(BeginLater later) { m_actions.push_back(std::move(later)); }
     void toLog(LogRequest request) { m_actions.push_back(std::move(request)); }
 
     std::vector<BrokerAction> take() { return std::exchange(m_actions, {}); }

@@ -27,16 +27,26 @@ std::vector<To> converted(std::vector<From> from)
         std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+qint64 weightIn(const FromWorker &event)
+{
+    const auto *frame = std::get_if<SessionFrame>(&event);
+    return frame ? weightOf(frame->frame) : 0;
+}
+
 } // namespace
 
 BrokerLoop::BrokerLoop(std::unique_ptr<InboundHandler> handler, BrokerOptions options, Clock clock)
     : m_handler(std::move(handler))
+    , m_mailboxLimit(options.mailbox)
     , m_broker(withMessageIdPrefix(std::move(options)), *m_handler)
     , m_clock(clock ? std::move(clock) : Clock(&QDateTime::currentMSecsSinceEpoch))
     , m_mailbox([this] { wakeUp(); })
+    , m_laterInbox(std::make_shared<LaterInbox>())
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &BrokerLoop::turn);
+    connect(
+        m_laterInbox.get(), &LaterInbox::arrived, this, &BrokerLoop::turn, Qt::QueuedConnection);
     m_thread.setObjectName(QStringLiteral("broker"));
     // On the ending thread: a timer is stopped where it runs.
     connect(
@@ -62,9 +72,18 @@ void BrokerLoop::start(Ports ports)
     wakeUp();
 }
 
-void BrokerLoop::post(std::vector<FromWorker> events)
+bool BrokerLoop::post(std::vector<FromWorker> events)
 {
+    qint64 bytes = 0;
+    for (const FromWorker &event : events)
+        bytes += weightIn(event);
+    m_waitingBytes += bytes;
     m_mailbox.push(converted<FromWorker, Mail>(std::move(events)));
+    if (m_waitingBytes <= m_mailboxLimit)
+        return false;
+    // Either the loop sees this wish, or what it has handled is seen here.
+    m_isResumeWanted = true;
+    return m_waitingBytes > m_mailboxLimit / 2;
 }
 
 void BrokerLoop::post(std::vector<LogAnswer> answers)
@@ -102,13 +121,42 @@ void BrokerLoop::turn()
     const qint64 nowMs = m_clock();
     const bool isStopping = m_isStopping.load(std::memory_order_acquire);
     for (Mail &mail : m_mailbox.take())
-        handle(mail, nowMs);
+        m_toHandle.push_back(std::move(mail));
+    handleSome(nowMs);
+    for (const LaterAnswer &answer : m_laterInbox->take())
+        sort(m_broker.handle(answer, nowMs));
     if (const auto due = m_broker.nextWake(); due && *due <= nowMs)
         sort(m_broker.wake(nowMs));
     postSorted();
     setTimer(nowMs);
-    if (isStopping && m_broker.pendingWrites() == 0)
+    if (!m_toHandle.empty())
+        wakeUp();
+    else if (isStopping && m_broker.pendingWrites() == 0)
         m_thread.quit();
+}
+
+// A long backlog leaves in parts: who comes first does not wait for all of it (S-310).
+void BrokerLoop::handleSome(qint64 nowMs)
+{
+    constexpr int mostInATurn = 512;
+    qint64 bytes = 0;
+    for (int i = 0; i < mostInATurn && !m_toHandle.empty(); ++i) {
+        Mail mail = std::move(m_toHandle.front());
+        m_toHandle.pop_front();
+        if (const auto *event = std::get_if<FromWorker>(&mail))
+            bytes += weightIn(*event);
+        handle(mail, nowMs);
+    }
+    noteHandled(bytes);
+}
+
+void BrokerLoop::noteHandled(qint64 bytes)
+{
+    m_waitingBytes -= bytes;
+    if (m_waitingBytes > m_mailboxLimit / 2 || !m_isResumeWanted.exchange(false))
+        return;
+    for (std::vector<ToWorker> &messages : m_toWorkers)
+        messages.push_back(ResumeSends{});
 }
 
 void BrokerLoop::handle(Mail &mail, qint64 nowMs)
@@ -123,15 +171,26 @@ void BrokerLoop::handle(Mail &mail, qint64 nowMs)
 
 void BrokerLoop::sort(std::vector<BrokerAction> actions)
 {
-    for (BrokerAction &action : actions) {
-        if (auto *request = std::get_if<LogRequest>(&action)) {
-            m_toLog.push_back(std::move(*request));
-            continue;
-        }
-        auto &[worker, message] = std::get<WorkerAction>(action);
-        if (worker < m_toWorkers.size())
-            m_toWorkers[worker].push_back(std::move(message));
-    }
+    for (BrokerAction &action : actions)
+        std::visit([this](auto &one) { sort(one); }, action);
+}
+
+void BrokerLoop::sort(WorkerAction &action)
+{
+    if (action.worker < m_toWorkers.size())
+        m_toWorkers[action.worker].push_back(std::move(action.message));
+}
+
+void BrokerLoop::sort(LogRequest &request)
+{
+    m_toLog.push_back(std::move(request));
+}
+
+void BrokerLoop::sort(BeginLater &later)
+{
+    later.begin([inbox = m_laterInbox, token = later.token](Later::Answer answer) {
+        inbox->push({token, std::move(answer)});
+    });
 }
 
 void BrokerLoop::postSorted()

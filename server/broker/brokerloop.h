@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/broker/broker.h"
+#include "server/broker/laterinbox.h"
 #include "stomp/mailbox.h"
 
 #include <QByteArray>
@@ -10,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <variant>
@@ -36,7 +38,8 @@ public:
     ~BrokerLoop() override;
 
     void start(Ports ports);
-    void post(std::vector<FromWorker> events);
+    // True when the mailbox is full: what comes in is to wait then until ResumeSends (S-306).
+    bool post(std::vector<FromWorker> events);
     void post(std::vector<LogAnswer> answers);
     // Handles what was posted, waits until every write asked for was answered, and ends the thread;
     // after the deadline without waiting. False when the deadline was passed.
@@ -50,17 +53,27 @@ private:
     using Mail = std::variant<FromWorker, LogAnswer, Question>;
 
     Q_INVOKABLE void turn();
+    void handleSome(qint64 nowMs);
+    void noteHandled(qint64 bytes);
     void handle(Mail &mail, qint64 nowMs);
     void sort(std::vector<BrokerAction> actions);
+    void sort(WorkerAction &action);
+    void sort(LogRequest &request);
+    void sort(BeginLater &later);
     void postSorted();
     void setTimer(qint64 nowMs);
     void wakeUp();
 
     std::unique_ptr<InboundHandler> m_handler;
+    const qint64 m_mailboxLimit;
     Broker m_broker;
     Clock m_clock;
     Ports m_ports;
     stomp::Mailbox<Mail> m_mailbox;
+    std::shared_ptr<LaterInbox> m_laterInbox;
+    std::deque<Mail> m_toHandle;
+    std::atomic<qint64> m_waitingBytes = 0; // from workers, not handled yet
+    std::atomic<bool> m_isResumeWanted = false;
     std::vector<std::vector<ToWorker>> m_toWorkers;
     std::vector<LogRequest> m_toLog;
     QTimer m_timer{this};

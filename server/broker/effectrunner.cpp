@@ -23,13 +23,15 @@ Problem problemOf(const LogError &error)
 } // namespace
 
 EffectRunner::EffectRunner(Sessions &sessions, SubscriptionRegistry &registry, Publisher &publisher,
-    Queues &queues, Answers &answers, LogRequests &log, BrokerStatistics &statistics)
+    Queues &queues, Answers &answers, LogRequests &log, Laters &laters,
+    BrokerStatistics &statistics)
     : m_sessions(sessions)
     , m_registry(registry)
     , m_publisher(publisher)
     , m_queues(queues)
     , m_answers(answers)
     , m_log(log)
+    , m_laters(laters)
     , m_statistics(statistics)
 {
 }
@@ -77,7 +79,10 @@ void EffectRunner::replyOnSubscription(const Reply &reply, Request &request)
     if (open == session->openReplies.end() || open->second != request.reply || request.isReplied)
         return;
     request.isReplied = true;
-    m_publisher.sendTo({request.session, request.subscription, {}}, session->version, message);
+    Receiver receiver{request.session, request.subscription, {}};
+    if (request.stream != 0 && session->version == stomp::Version::V12)
+        receiver.ack = StreamAcknowledgements::name(request.stream, 1);
+    m_publisher.sendTo(receiver, session->version, message);
 }
 
 void EffectRunner::carryOut(SendToPerson &message, const RequestPointer &request)
@@ -146,6 +151,17 @@ void EffectRunner::carryOut(Ask &ask, const RequestPointer &request)
             if (request)
                 m_answers.release(request);
         });
+}
+
+void EffectRunner::carryOut(Later &later, const RequestPointer &request)
+{
+    if (request)
+        m_answers.hold(request);
+    m_laters.ask(later, [this, request](Effects effects) {
+        run(std::move(effects), request);
+        if (request)
+            m_answers.release(request);
+    });
 }
 
 void EffectRunner::carryOut(Fail &failure, const RequestPointer &request)

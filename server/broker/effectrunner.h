@@ -2,6 +2,7 @@
 
 #include "server/broker/answers.h"
 #include "server/broker/inboundhandler.h"
+#include "server/broker/laters.h"
 #include "server/broker/logrequests.h"
 #include "server/broker/publisher.h"
 #include "server/broker/queues.h"
@@ -17,7 +18,8 @@ namespace server {
 class EffectRunner {
 public:
     EffectRunner(Sessions &sessions, SubscriptionRegistry &registry, Publisher &publisher,
-        Queues &queues, Answers &answers, LogRequests &log, BrokerStatistics &statistics);
+        Queues &queues, Answers &answers, LogRequests &log, Laters &laters,
+        BrokerStatistics &statistics);
 
     void run(Effects effects, const RequestPointer &request = {});
 
@@ -27,6 +29,8 @@ public:
         RequestPointer request;
         Effects effects;
     };
+    // First the answers of those among them that come later; `then` gets effects without any.
+    void resolve(std::vector<JudgedSend> sends, std::function<void(std::vector<JudgedSend>)> then);
     void runTogether(std::vector<JudgedSend> sends, std::function<void(bool)> then);
     // Nothing of it is done; who waits to hear of an entry hears that.
     void giveUp(Effects effects, const LogError &error);
@@ -38,6 +42,7 @@ private:
     void carryOut(Append &append, const RequestPointer &request);
     void carryOut(Save &save, const RequestPointer &request);
     void carryOut(Ask &ask, const RequestPointer &request);
+    void carryOut(Later &later, const RequestPointer &request);
     void carryOut(Fail &fail, const RequestPointer &request);
     void carryOut(Drop &drop, const RequestPointer &request);
     void carryOut(Disconnect &disconnect, const RequestPointer &request);
@@ -56,6 +61,7 @@ private:
     Queues &m_queues;
     Answers &m_answers;
     LogRequests &m_log;
+    Laters &m_laters;
     BrokerStatistics &m_statistics;
 };
 

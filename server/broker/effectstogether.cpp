@@ -1,6 +1,7 @@
 #include "server/broker/effectrunner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 // What a COMMIT causes: all of it or nothing (S-189). The log decides first; what is published
@@ -24,12 +25,39 @@ bool isWrite(const Effect &effect)
     return std::holds_alternative<Append>(effect) || std::holds_alternative<Save>(effect);
 }
 
+bool isLater(const Effect &effect)
+{
+    return std::holds_alternative<Later>(effect);
+}
+
 bool isFailed(const LogResult<Appended> &result)
 {
     return !result.hasValue();
 }
 
 } // namespace
+
+// One after the other, so that what handlers did before they answered keeps its order, too.
+void EffectRunner::resolve(
+    std::vector<JudgedSend> sends, std::function<void(std::vector<JudgedSend>)> then)
+{
+    for (std::size_t i = 0; i < sends.size(); ++i) {
+        Effects &effects = sends[i].effects;
+        const auto found = std::find_if(effects.begin(), effects.end(), isLater);
+        if (found == effects.end())
+            continue;
+        const Later later = std::get<Later>(*found);
+        const auto place = effects.erase(found) - effects.begin();
+        m_laters.ask(later, [this, i, place, sends = std::move(sends), then](Effects more) mutable {
+            Effects &effects = sends[i].effects;
+            effects.insert(effects.begin() + place, std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+            resolve(std::move(sends), std::move(then));
+        });
+        return;
+    }
+    then(std::move(sends));
+}
 
 void EffectRunner::runTogether(std::vector<JudgedSend> sends, std::function<void(bool)> then)
 {

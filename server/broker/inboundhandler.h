@@ -78,6 +78,13 @@ struct Ask {
     LogQuery query;
     std::function<Effects(const LogPage &)> then;
 };
+// The answer comes later. `begin` is called once, on the broker thread; what it is given takes the
+// answer, from any thread, and carries it out on the broker thread. What the same session sends to
+// the same destination waits until then.
+struct Later {
+    using Answer = std::function<Effects()>;
+    std::function<void(std::function<void(Answer)>)> begin;
+};
 struct Fail {
     Problem problem;
 };
@@ -93,7 +100,7 @@ struct Disconnect {
 };
 
 struct Effect
-    : std::variant<Publish, Reply, SendToPerson, Append, Save, Ask, Fail, Drop, Disconnect> {
+    : std::variant<Publish, Reply, SendToPerson, Append, Save, Ask, Later, Fail, Drop, Disconnect> {
     using variant::variant;
 };
 
@@ -128,6 +135,12 @@ public:
     // The session is gone. Exactly once for each that was admitted.
     virtual Effects disconnected(const Caller &caller, qint64 nowMs) = 0;
 
+    // A SEND, wherever it goes, before anything is done: a Fail or a Drop that happens instead of
+    // it, or nothing. Asked when it comes, of a SEND in a transaction at COMMIT again (S-195,
+    // S-268); not of those to the application prefix outside of transactions, which message()
+    // judges.
+    virtual std::optional<Effect> beforeSend(
+        const stomp::Frame &frame, const Caller &caller, qint64 nowMs);
     // SEND to the application prefix; the destination in `frame` is whole.
     virtual Effects message(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) = 0;
     // SUBSCRIBE to the application prefix: a Reply (at once or after an Ask), or a Fail.
@@ -149,5 +162,11 @@ public:
     virtual Effects wake(qint64 nowMs) = 0;
     virtual std::optional<qint64> nextWake() const = 0;
 };
+
+inline std::optional<Effect> InboundHandler::beforeSend(
+    const stomp::Frame &, const Caller &, qint64)
+{
+    return std::nullopt;
+}
 
 } // namespace server

@@ -61,6 +61,7 @@ struct Receiver {
     SessionId session;
     QByteArray subscription;
     QByteArray ack;
+    quint64 number = 0; // not 0: the worker tells when the connection took it
 };
 
 } // namespace server

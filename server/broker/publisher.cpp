@@ -1,6 +1,7 @@
 #include "server/broker/publisher.h"
 
 #include "server/broker/destination.h"
+#include "server/broker/streamacknowledgements.h"
 
 #include <algorithm>
 #include <array>
@@ -77,7 +78,7 @@ bool Publisher::sendToSession(SessionId session, const char *destination,
 
 void Publisher::sendToSubscriber(const Subscriber &subscriber, const Publish &message)
 {
-    sendTo({subscriber.session, subscriber.header, {}}, subscriber.version, message);
+    sendTo(receiverOf(subscriber), subscriber.version, message);
 }
 
 void Publisher::sendTo(const Receiver &receiver, stomp::Version version, const Publish &message)
@@ -86,6 +87,14 @@ void Publisher::sendTo(const Receiver &receiver, stomp::Version version, const P
     outbound->prepare(version);
     m_actions.toWorker(receiver.session.worker, DeliverMessage{outbound, {receiver}});
     ++m_statistics.messagesDelivered;
+}
+
+Receiver Publisher::receiverOf(const Subscriber &subscriber)
+{
+    Receiver receiver{subscriber.session, subscriber.header, {}};
+    if (subscriber.stream != 0 && subscriber.version == stomp::Version::V12)
+        receiver.ack = StreamAcknowledgements::name(subscriber.stream, ++m_lastAck);
+    return receiver;
 }
 
 QByteArray Publisher::nextMessageId()
@@ -121,7 +130,7 @@ void Publisher::deliver(
         const quint32 worker = subscriber->session.worker;
         if (byWorker.size() <= worker)
             byWorker.resize(worker + 1);
-        byWorker[worker].push_back({subscriber->session, subscriber->header, {}});
+        byWorker[worker].push_back(receiverOf(*subscriber));
     }
     for (std::size_t worker = 0; worker < byWorker.size(); ++worker) {
         if (!byWorker[worker].empty())

@@ -33,6 +33,7 @@ public:
 private:
     std::shared_ptr<OutboundMessage> makeMessage(
         const Publish &publish, const stomp::Headers &repeated);
+    Receiver receiverOf(const Subscriber &subscriber);
     void deliver(std::shared_ptr<OutboundMessage> message, std::span<Subscriber *const> receivers);
 
     SubscriptionRegistry &m_registry;
@@ -40,6 +41,7 @@ private:
     BrokerStatistics &m_statistics;
     QByteArray m_messageIdPrefix;
     quint64 m_lastMessageId = 0;
+    quint64 m_lastAck = 0;
 };
 
 // The headers of a SEND that its receivers see: all but the transport's and those that only the

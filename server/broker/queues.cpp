@@ -15,20 +15,24 @@ Queues::Queues(SubscriptionRegistry &registry, Publisher &publisher, BrokerStati
 }
 
 std::optional<Problem> Queues::objection(
-    const QByteArray &destination, qsizetype bytes, Plan &plan) const
+    SessionId session, const QByteArray &destination, qsizetype bytes, Plan &plan) const
 {
     const auto queue = m_queues.find(destination);
     const int planned = plan.messages.contains(destination) ? plan.messages.at(destination) : 0;
     const std::size_t messages = (queue == m_queues.end() ? 0 : queue->second.messages())
         + static_cast<std::size_t>(planned);
-    if (queue == m_queues.end() && planned == 0 && !canSubscribe(destination))
+    const bool isNew = queue == m_queues.end() && planned == 0;
+    const bool mayOverflow = m_options.queueOverflow != QueueOverflow::Reject;
+    if (isNew && !mayCreate(session, plan.newQueues))
         return Problem{"queue-full", QStringLiteral("There are too many queues.")};
-    if (messages >= static_cast<std::size_t>(m_options.queueMessages))
+    if (messages >= static_cast<std::size_t>(m_options.queueMessages) && !mayOverflow)
         return Problem{"queue-full",
             QStringLiteral("The queue holds %1 messages, as many as it may.").arg(messages)};
-    if (m_bytes + plan.bytes + bytes > m_options.queueBytes)
+    if (m_bytes + plan.bytes + bytes > m_options.queueBytes
+        && (!mayOverflow || bytes > m_options.queueBytes))
         return Problem{"queue-full", QStringLiteral("The queues hold as many bytes as they may.")};
     ++plan.messages[destination];
+    plan.newQueues += isNew ? 1 : 0;
     plan.bytes += bytes;
     return std::nullopt;
 }
@@ -41,16 +45,36 @@ void Queues::send(Publish message)
     QueuedMessage queued;
     queued.expiresAt = expiryOf(message.headers, m_nowMs);
     queued.order = ++m_lastOrder;
+    Queue &queue = queueOf(destination, message.sender.value_or(SessionId()));
     queued.message = std::move(message);
     m_bytes += queued.size();
     wakeFor(queued);
-    m_queues[destination].waiting.push_back(std::move(queued));
+    queue.waiting.push_back(std::move(queued));
+    makeRoom(destination);
     dispatch(destination);
 }
 
-bool Queues::canSubscribe(const QByteArray &destination) const
+Queues::Queue &Queues::queueOf(const QByteArray &destination, SessionId creator)
 {
-    return m_queues.contains(destination) || static_cast<int>(m_queues.size()) < m_options.queues;
+    const auto [queue, isNew] = m_queues.try_emplace(destination);
+    if (isNew) {
+        queue->second.creator = creator;
+        ++m_created[creator];
+    }
+    return queue->second;
+}
+
+bool Queues::mayCreate(SessionId session, int planned) const
+{
+    const auto created = m_created.find(session);
+    const int own = created == m_created.end() ? 0 : created->second;
+    return static_cast<int>(m_queues.size()) + planned < m_options.queues
+        && own + planned < m_options.queuesOfSession;
+}
+
+bool Queues::canSubscribe(SessionId session, const QByteArray &destination) const
+{
+    return m_queues.contains(destination) || mayCreate(session, 0);
 }
 
 void Queues::subscribe(const QByteArray &destination, Consumer consumer)
@@ -58,7 +82,7 @@ void Queues::subscribe(const QByteArray &destination, Consumer consumer)
     if (consumer.mode != AckMode::Auto)
         m_unacknowledged.expect(consumer.session);
     m_consumed[consumer.session].insert(destination);
-    m_queues[destination].consumers.push_back(std::move(consumer));
+    queueOf(destination, consumer.session).consumers.push_back(std::move(consumer));
     dispatch(destination);
 }
 
@@ -89,7 +113,17 @@ void Queues::removeSession(SessionId session)
             std::erase_if(queue->second.consumers,
                 [&](const Consumer &consumer) { return consumer.session == session; });
     }
-    for (Delivery &delivery : m_unacknowledged.takeSession(session)) {
+    takeBack(m_unacknowledged.takeSession(session), std::move(touched));
+}
+
+void Queues::returnUntaken(SessionId session)
+{
+    takeBack(m_unacknowledged.takeUntaken(session), {});
+}
+
+void Queues::takeBack(std::vector<Delivery> deliveries, std::set<QByteArray> touched)
+{
+    for (Delivery &delivery : deliveries) {
         const QByteArray destination = delivery.message.message.destination;
         Queue &queue = m_queues[destination];
         --queue.handedOut;
@@ -98,6 +132,19 @@ void Queues::removeSession(SessionId session)
             bury(std::move(delivery.message), "max-redeliveries");
         else
             putBack(queue, std::move(delivery.message));
+    }
+    for (const QByteArray &destination : touched)
+        dispatch(destination);
+}
+
+void Queues::taken(SessionId session, quint64 number)
+{
+    std::set<QByteArray> touched;
+    for (const Delivery &delivery : m_unacknowledged.takeTaken(session, number)) {
+        const QByteArray &destination = delivery.message.message.destination;
+        settle(m_queues[destination], session, delivery);
+        m_bytes -= delivery.message.size();
+        touched.insert(destination);
     }
     for (const QByteArray &destination : touched)
         dispatch(destination);
@@ -144,8 +191,11 @@ Consumer *Queues::nextFree(Queue &queue, const QueuedMessage &message)
 // A session that ends in this very step is out of the registry before it is out of here.
 bool Queues::isFree(const Consumer &consumer) const
 {
-    return (consumer.mode == AckMode::Auto || consumer.unacknowledged < consumer.prefetch)
-        && m_registry.subscriber(consumer.session, consumer.key);
+    const bool hasRoom = consumer.mode == AckMode::Auto
+        ? consumer.unacknowledged < m_options.prefetch && consumer.bytes < m_options.window
+        : consumer.unacknowledged < consumer.prefetch
+            && m_unacknowledged.count(consumer.session) < m_options.unacknowledged;
+    return hasRoom && m_registry.subscriber(consumer.session, consumer.key);
 }
 
 void Queues::deliver(Queue &queue, Consumer &consumer, QueuedMessage message)
@@ -156,14 +206,16 @@ void Queues::deliver(Queue &queue, Consumer &consumer, QueuedMessage message)
         out.headers.set("delivery-count", QByteArray::number(message.deliveries + 1));
     }
     Receiver receiver{consumer.session, consumer.header, {}};
+    ++consumer.unacknowledged;
+    ++queue.handedOut;
+    ++message.deliveries;
+    const qsizetype bytes = message.size();
+    Delivery delivery{std::move(message), consumer.key, consumer.header, consumer.mode};
     if (consumer.mode == AckMode::Auto) {
-        m_bytes -= message.size();
+        consumer.bytes += bytes;
+        receiver.number = m_unacknowledged.addUntaken(consumer.session, std::move(delivery));
     } else {
-        ++consumer.unacknowledged;
-        ++queue.handedOut;
-        ++message.deliveries;
-        const quint64 number = m_unacknowledged.add(consumer.session,
-            Delivery{std::move(message), consumer.key, consumer.header, consumer.mode});
+        const quint64 number = m_unacknowledged.add(consumer.session, std::move(delivery));
         if (consumer.version == stomp::Version::V12)
             receiver.ack = QByteArray::number(number);
     }
@@ -173,6 +225,7 @@ void Queues::deliver(Queue &queue, Consumer &consumer, QueuedMessage message)
 stomp::Result<void> Queues::acknowledge(
     SessionId session, stomp::Version version, const stomp::Frame &frame, bool isAccepted)
 {
+    const bool wasFull = m_unacknowledged.count(session) >= m_options.unacknowledged;
     stomp::Result<std::vector<Delivery>> taken = m_unacknowledged.take(session, version, frame);
     if (!taken)
         return taken.error();
@@ -196,15 +249,30 @@ stomp::Result<void> Queues::acknowledge(
         }
     }
     dispatch(destination);
+    if (wasFull)
+        dispatchAllOf(session);
     return {};
+}
+
+// Whom one queue filled up, another one has waited for.
+void Queues::dispatchAllOf(SessionId session)
+{
+    const auto consumed = m_consumed.find(session);
+    if (consumed == m_consumed.end())
+        return;
+    for (const QByteArray &destination : std::set<QByteArray>(consumed->second))
+        dispatch(destination);
 }
 
 void Queues::settle(Queue &queue, SessionId session, const Delivery &delivery)
 {
     --queue.handedOut;
     for (Consumer &consumer : queue.consumers) {
-        if (consumer.session == session && consumer.key == delivery.key)
-            --consumer.unacknowledged;
+        if (consumer.session != session || consumer.key != delivery.key)
+            continue;
+        --consumer.unacknowledged;
+        if (consumer.mode == AckMode::Auto)
+            consumer.bytes -= delivery.message.size();
     }
 }
 
@@ -214,6 +282,8 @@ void Queues::dropWhenEmpty(const QByteArray &destination)
     if (queue == m_queues.end() || queue->second.messages() > 0 || !queue->second.consumers.empty())
         return;
     m_wakes.erase({queue->second.wake, destination});
+    if (const auto created = m_created.find(queue->second.creator); --created->second == 0)
+        m_created.erase(created);
     m_queues.erase(queue);
 }
 

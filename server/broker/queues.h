@@ -22,7 +22,8 @@ struct Consumer {
     stomp::Version version = stomp::Version::V12;
     AckMode mode = AckMode::Auto;
     int prefetch = 0;
-    int unacknowledged = 0;
+    int unacknowledged = 0; // in the mode auto: on their way
+    qsizetype bytes = 0; // in the mode auto: on their way
 };
 
 // Where messages end that were given back for good.
@@ -47,20 +48,27 @@ public:
     // Messages that were found acceptable and come together.
     struct Plan {
         std::map<QByteArray, int> messages;
+        int newQueues = 0;
         qsizetype bytes = 0;
     };
     // Why a message of so many bytes finds no room ("queue-full"); else it is in the plan.
     std::optional<Problem> objection(
-        const QByteArray &destination, qsizetype bytes, Plan &plan) const;
+        SessionId session, const QByteArray &destination, qsizetype bytes, Plan &plan) const;
     void send(Publish message);
 
     // Whether there is place for one more that is subscribed and empty.
-    bool canSubscribe(const QByteArray &destination) const;
+    bool canSubscribe(SessionId session, const QByteArray &destination) const;
     void subscribe(const QByteArray &destination, Consumer consumer);
     // What it has not acknowledged stays with the session, which may still do so (S-155).
     void unsubscribe(const QByteArray &destination, SessionId session, const QByteArray &key);
     void removeSession(SessionId session);
+    // The connection took what it was handed without acknowledgement, up to this delivery.
+    void taken(SessionId session, quint64 number);
+    // The connection is gone: what it did not take returns (S-298).
+    void returnUntaken(SessionId session);
 
+    // The session was handed something that it may acknowledge, by a queue or not.
+    void expectAcknowledgements(SessionId session) { m_unacknowledged.expect(session); }
     // ACK (accepted) and NACK; what names no delivery is an error only to a session that was ever
     // to acknowledge any (S-159, S-171).
     stomp::Result<void> acknowledge(
@@ -83,6 +91,7 @@ private:
         qint64 wake = 0; // when something expires or is due again; 0: never
         std::vector<Consumer> consumers;
         std::size_t next = 0;
+        SessionId creator;
 
         std::size_t messages() const
         {
@@ -90,11 +99,16 @@ private:
         }
     };
 
+    Queue &queueOf(const QByteArray &destination, SessionId creator);
+    bool mayCreate(SessionId session, int planned) const;
+    void makeRoom(const QByteArray &destination);
     void dispatch(const QByteArray &destination);
+    void dispatchAllOf(SessionId session);
     Consumer *nextFree(Queue &queue, const QueuedMessage &message);
     bool isFree(const Consumer &consumer) const;
     void deliver(Queue &queue, Consumer &consumer, QueuedMessage message);
     void settle(Queue &queue, SessionId session, const Delivery &delivery);
+    void takeBack(std::vector<Delivery> deliveries, std::set<QByteArray> touched);
     void giveBack(Queue &queue, QueuedMessage message);
     void putBack(Queue &queue, QueuedMessage message);
     qint64 backOff(int deliveries) const;
@@ -112,6 +126,7 @@ private:
     const BrokerOptions &m_options;
     qint64 m_nowMs = 0;
     std::unordered_map<QByteArray, Queue> m_queues;
+    std::unordered_map<SessionId, int> m_created; // how many queues are there by each session
     std::unordered_map<SessionId, std::set<QByteArray>> m_consumed; // where each session consumes
     Unacknowledged m_unacknowledged;
     std::set<std::pair<qint64, QByteArray>> m_wakes; // of each queue its own

@@ -108,6 +108,29 @@ void Queues::forget(const QueuedMessage &expired)
     ++m_statistics.expired;
 }
 
+// A full queue loses its oldest messages that wait, unless it refuses new ones (S-309).
+void Queues::makeRoom(const QByteArray &destination)
+{
+    Queue &queue = m_queues[destination];
+    const bool isDeadLetters = destination == deadLetterQueue;
+    const auto isFull = [&] {
+        return queue.messages() > static_cast<std::size_t>(m_options.queueMessages)
+            || m_bytes > m_options.queueBytes;
+    };
+    if (m_options.queueOverflow == QueueOverflow::Reject || isDeadLetters)
+        return;
+    while (isFull() && !queue.waiting.empty()) {
+        QueuedMessage oldest = std::move(queue.waiting.front());
+        queue.waiting.pop_front();
+        if (m_options.queueOverflow == QueueOverflow::DeadLetter) {
+            bury(std::move(oldest), "overflow");
+        } else {
+            m_bytes -= oldest.size();
+            ++m_statistics.discarded;
+        }
+    }
+}
+
 // Dead letters do not die again, do not expire, and are bounded: the oldest make room.
 void Queues::bury(QueuedMessage message, const char *reason)
 {
@@ -122,11 +145,12 @@ void Queues::bury(QueuedMessage message, const char *reason)
     letter.headers.set("original-destination", letter.destination);
     letter.headers.set("x-death-reason", reason);
     letter.destination = deadLetterQueue;
+    letter.sender.reset();
     const auto isFull = [&](const Queue &queue) {
         return static_cast<int>(queue.waiting.size()) >= m_options.deadLetters
             || m_bytes + letter.body.size() > m_options.queueBytes;
     };
-    std::deque<QueuedMessage> &letters = m_queues[deadLetterQueue].waiting;
+    std::deque<QueuedMessage> &letters = queueOf(deadLetterQueue, SessionId()).waiting;
     while (!letters.empty() && isFull(m_queues[deadLetterQueue])) {
         m_bytes -= letters.front().size();
         letters.pop_front();

@@ -23,6 +23,7 @@ struct Request {
     QByteArray subscriptionKey; // the same as the registry knows it
     QByteArray destination; // receipts of one destination keep their order
 
+    qsizetype bytes = 0; // what it weighs until it is done
     int outstanding = 1; // the processing itself, and what is asked of the log
     bool isDone = false;
     std::optional<Problem> problem;
@@ -34,6 +35,10 @@ struct Request {
     std::vector<std::function<void()>> then;
     // Carried out last, whether it went well or not, if the session is still there.
     std::function<void()> atEnd;
+    // Carried out when everything it caused is done, also if nobody waits for the answer.
+    std::function<void()> done;
+    // Names the one reply in `ack`; 0: it is not to be acknowledged.
+    quint64 stream = 0;
     // The COMMIT that waits for this SEND.
     std::shared_ptr<Request> commit;
 };

@@ -37,7 +37,20 @@ struct SessionClosed {
     SessionId session;
     CloseReason reason;
 };
-using FromWorker = std::variant<SessionOpened, SessionFrame, SessionClosed>;
+// The connection took all of this session's numbered deliveries up to this one (S-298).
+struct DeliveriesTaken {
+    SessionId session;
+    quint64 number = 0;
+};
+using FromWorker = std::variant<SessionOpened, SessionFrame, SessionClosed, DeliveriesTaken>;
+
+// What one of them weighs while it waits.
+inline qsizetype weightOf(const stomp::Frame &frame)
+{
+    constexpr qsizetype perFrame = 256;
+    constexpr qsizetype perHeader = 64;
+    return frame.body.size() + perFrame + perHeader * frame.headers.size();
+}
 
 // Broker → worker.
 struct AcceptSession {
@@ -59,6 +72,15 @@ struct CloseSession {
     CloseReason reason;
     std::optional<stomp::Frame> error;
 };
-using ToWorker = std::variant<AcceptSession, DeliverMessage, SendFrame, CloseSession>;
+// What comes in and is no acknowledgement waits at the worker: of one session, or of all
+// (S-306).
+struct HoldSends {
+    std::optional<SessionId> session;
+    bool isOn = true;
+};
+// The broker's mailbox, which was full, has room again.
+struct ResumeSends { };
+using ToWorker =
+    std::variant<AcceptSession, DeliverMessage, SendFrame, CloseSession, HoldSends, ResumeSends>;
 
 } // namespace server

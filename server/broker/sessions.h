@@ -2,6 +2,7 @@
 
 #include "server/broker/brokeraction.h"
 #include "server/broker/request.h"
+#include "server/broker/streamacknowledgements.h"
 #include "server/broker/subscriptionregistry.h"
 #include "server/broker/tombstones.h"
 #include "server/broker/transactions.h"
@@ -18,11 +19,14 @@ struct BrokerSession {
     stomp::Version version = stomp::Version::V12;
     Tombstones tombstones;
     Transactions transactions;
+    StreamAcknowledgements streams;
     // SUBSCRIBEs to the application prefix whose reply is still to come, by id.
     std::unordered_map<QByteArray, quint64> openReplies;
     // Requests with a receipt that are not answered yet, by destination.
     std::unordered_map<QByteArray, std::deque<RequestPointer>> lines;
     int openRequests = 0;
+    qsizetype openBytes = 0; // of requests that are not done
+    bool isHeld = false; // its worker was told to hold its SENDs
     bool isLeaving = false; // DISCONNECT came, and waits for the requests before it
     QByteArray lastReceipt;
 };

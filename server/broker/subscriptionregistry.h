@@ -21,6 +21,8 @@ struct Subscriber {
     QByteArray header; // what MESSAGE carries as `subscription`; empty in 1.0 without an id (S-140)
     stomp::Version version = stomp::Version::V12;
 
+    // Names it in the `ack` of its MESSAGEs; 0: they are not to be acknowledged, or a queue's.
+    quint64 stream = 0;
     bool isNoLocal = false; // does not want what its own session sends (S-288)
     // Not yet receipted: gets nothing.
     bool isActive = true;

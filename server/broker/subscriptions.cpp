@@ -18,6 +18,25 @@ QByteArray keyOfDestination(const QByteArray &destination)
     return QByteArray(1, '\0').append(destination);
 }
 
+// What other brokers have and this one has not: told, not passed over (S-148, S-283, S-286, S-287).
+std::optional<Problem> unsupported(const stomp::Frame &frame)
+{
+    if (frame.headers.contains("selector"))
+        return Problem{"not-supported", QStringLiteral("There are no selectors.")};
+    if (frame.header("browser") == "true")
+        return Problem{"not-supported", QStringLiteral("Queues cannot be browsed.")};
+    for (const char *name : {"durable", "persistent"}) {
+        if (frame.header(name) == "true")
+            return Problem{"not-supported", QStringLiteral("There are no durable subscriptions.")};
+    }
+    for (const char *name :
+        {"activemq.subscriptionName", "subscription-name", "durable-subscription-name"}) {
+        if (frame.headers.contains(name))
+            return Problem{"not-supported", QStringLiteral("There are no durable subscriptions.")};
+    }
+    return std::nullopt;
+}
+
 bool isDropped(const Effects &effects)
 {
     return std::any_of(effects.begin(), effects.end(),
@@ -74,9 +93,14 @@ void Subscriptions::subscribe(BrokerSession &session, const stomp::Frame &frame,
     session.tombstones.remove(wish->key);
     const RequestPointer request = m_answers.begin(session, frame, wish->destination, wish->header);
     request->subscriptionKey = wish->key;
+    if (auto problem = unsupported(frame)) {
+        refuse(session, request, *std::move(problem));
+        m_answers.release(request);
+        return;
+    }
     switch (const DestinationKind kind = destinationKind(wish->destination, m_options)) {
     case DestinationKind::Application:
-        ask(session, frame, request, nowMs);
+        ask(session, frame, *wish, request, nowMs);
         break;
     case DestinationKind::Foreign:
         refuse(session, request, {"not-allowed", QStringLiteral("this belongs to somebody else")});
@@ -127,13 +151,15 @@ stomp::Result<void> Subscriptions::checkFree(
 }
 
 // To the application prefix: one reply, and the subscription is over.
-void Subscriptions::ask(
-    BrokerSession &session, const stomp::Frame &frame, const RequestPointer &request, qint64 nowMs)
+void Subscriptions::ask(BrokerSession &session, const stomp::Frame &frame, const Wish &wish,
+    const RequestPointer &request, qint64 nowMs)
 {
+    request->stream = addStream(session, wish);
     request->reply = ++m_lastReply;
     session.openReplies[request->subscriptionKey] = request->reply;
     request->atEnd = [this, request = request.get()] {
         BrokerSession &session = *m_sessions.find(request->session);
+        session.streams.end(request->stream, m_options.tombstones);
         const auto open = session.openReplies.find(request->subscriptionKey);
         if (open == session.openReplies.end() || open->second != request->reply)
             return;
@@ -143,7 +169,18 @@ void Subscriptions::ask(
     m_effects.run(m_handler.subscription(frame, session.caller, nowMs), request);
 }
 
-std::optional<Problem> Subscriptions::objection(const Wish &wish, DestinationKind kind) const
+// In the client modes its MESSAGEs have names to be acknowledged by.
+quint64 Subscriptions::addStream(BrokerSession &session, const Wish &wish)
+{
+    if (wish.mode == AckMode::Auto)
+        return 0;
+    session.streams.add(++m_lastStream, wish.header);
+    m_queues.expectAcknowledgements(session.caller.session);
+    return m_lastStream;
+}
+
+std::optional<Problem> Subscriptions::objection(
+    SessionId session, const Wish &wish, DestinationKind kind) const
 {
     const bool mayBePattern = kind == DestinationKind::Topic || kind == DestinationKind::Broker;
     if (isPattern(wish.destination) && !mayBePattern)
@@ -151,7 +188,7 @@ std::optional<Problem> Subscriptions::objection(const Wish &wish, DestinationKin
     if (isPattern(wish.destination) && !isWellFormedPattern(wish.destination))
         return Problem{"bad-pattern",
             QStringLiteral("a pattern has * and ? in its segments, {names} and ** as segments")};
-    if (kind == DestinationKind::Queue && !m_queues.canSubscribe(wish.destination))
+    if (kind == DestinationKind::Queue && !m_queues.canSubscribe(session, wish.destination))
         return Problem{"queue-full", QStringLiteral("there are too many queues")};
     return std::nullopt;
 }
@@ -161,7 +198,7 @@ void Subscriptions::join(BrokerSession &session, const stomp::Frame &frame, cons
     DestinationKind kind, const RequestPointer &request, qint64 nowMs)
 {
     const SessionId id = session.caller.session;
-    if (auto problem = objection(wish, kind)) {
+    if (auto problem = objection(id, wish, kind)) {
         refuse(session, request, *std::move(problem));
         return;
     }
@@ -184,12 +221,13 @@ void Subscriptions::join(BrokerSession &session, const stomp::Frame &frame, cons
     m_effects.run(std::move(admitted->effects), request);
     BrokerSession *stillThere = m_sessions.find(id);
     if (request->problem && stillThere) {
+        stillThere->streams.end(m_registry.subscriber(id, wish.key)->stream, m_options.tombstones);
         m_sessions.endSubscription(*stillThere, wish.key);
         refuse(*stillThere, request, *request->problem);
     }
 }
 
-void Subscriptions::add(const BrokerSession &session, const Wish &wish, DestinationKind kind)
+void Subscriptions::add(BrokerSession &session, const Wish &wish, DestinationKind kind)
 {
     const Caller &caller = session.caller;
     QByteArray destination = wish.destination;
@@ -200,6 +238,8 @@ void Subscriptions::add(const BrokerSession &session, const Wish &wish, Destinat
     Subscriber subscriber{caller.session, wish.key, wish.header, session.version};
     subscriber.isActive = false;
     subscriber.isNoLocal = wish.isNoLocal && kind == DestinationKind::Topic;
+    if (kind != DestinationKind::Queue)
+        subscriber.stream = addStream(session, wish);
     m_registry.add(destination, std::move(subscriber));
 }
 
@@ -227,6 +267,12 @@ void Subscriptions::unsubscribe(BrokerSession &session, const stomp::Frame &fram
     const stomp::Result<std::vector<QByteArray>> keys = keysToEnd(session, frame);
     if (!keys) {
         m_answers.protocolError(session.caller.session, frame, keys.error());
+        return;
+    }
+    if (auto problem = unsupported(frame)) { // S-284: nothing of anybody's is deleted
+        const RequestPointer request = m_answers.begin(session, frame, {}, frame.header("id"));
+        m_answers.fail(request, *std::move(problem));
+        m_answers.release(request);
         return;
     }
     QByteArray destination;
@@ -274,6 +320,7 @@ bool Subscriptions::end(BrokerSession &session, const QByteArray &key)
     const QByteArray destination = m_registry.destinationOf(id, key);
     if (destination.isEmpty())
         return wasOpen || wasBuried;
+    session.streams.end(m_registry.subscriber(id, key)->stream, m_options.tombstones);
     if (Queues::isQueue(destination))
         m_queues.unsubscribe(destination, id, key);
     m_sessions.endSubscription(session, key);

@@ -29,12 +29,14 @@ private:
 
     stomp::Result<Wish> understand(BrokerSession &session, const stomp::Frame &frame) const;
     stomp::Result<void> checkFree(const BrokerSession &session, const QByteArray &key) const;
-    std::optional<Problem> objection(const Wish &wish, DestinationKind kind) const;
-    void ask(BrokerSession &session, const stomp::Frame &frame, const RequestPointer &request,
-        qint64 nowMs);
+    std::optional<Problem> objection(
+        SessionId session, const Wish &wish, DestinationKind kind) const;
+    void ask(BrokerSession &session, const stomp::Frame &frame, const Wish &wish,
+        const RequestPointer &request, qint64 nowMs);
+    quint64 addStream(BrokerSession &session, const Wish &wish);
     void join(BrokerSession &session, const stomp::Frame &frame, const Wish &wish,
         DestinationKind kind, const RequestPointer &request, qint64 nowMs);
-    void add(const BrokerSession &session, const Wish &wish, DestinationKind kind);
+    void add(BrokerSession &session, const Wish &wish, DestinationKind kind);
     void activate(SessionId session, const Wish &wish, DestinationKind kind);
     void refuse(BrokerSession &session, const RequestPointer &request, Problem problem);
     stomp::Result<std::vector<QByteArray>> keysToEnd(
@@ -50,6 +52,7 @@ private:
     Replays &m_replays;
     const BrokerOptions &m_options;
     quint64 m_lastReply = 0;
+    quint64 m_lastStream = 0;
 };
 
 } // namespace server

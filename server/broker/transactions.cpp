@@ -17,6 +17,11 @@ qsizetype size(const stomp::Frame &frame)
     return bytes;
 }
 
+Error unknown()
+{
+    return {ErrorCode::UnknownTransaction, "no transaction of this id is open"};
+}
+
 } // namespace
 
 stomp::Result<void> Transactions::begin(const QByteArray &id, const BrokerOptions &options)
@@ -34,28 +39,33 @@ stomp::Result<void> Transactions::add(
 {
     const auto found = m_open.find(id);
     if (found == m_open.end())
-        return Error{ErrorCode::UnknownTransaction, "no transaction of this id is open"};
+        return unknown();
     Transaction &transaction = found->second;
-    if (static_cast<int>(transaction.frames.size()) >= options.transactionFrames)
+    if (static_cast<int>(transaction.held.frames.size()) >= options.transactionFrames)
         return Error{ErrorCode::TooManyTransactions, "too many frames in a transaction"};
     const qsizetype bytes = size(frame);
     if (m_bytes + bytes > options.transactionBytes)
         return Error{ErrorCode::TooManyTransactions, "too many bytes in open transactions"};
     transaction.bytes += bytes;
     m_bytes += bytes;
-    transaction.frames.push_back(std::move(frame));
+    transaction.held.frames.push_back(std::move(frame));
     return {};
 }
 
-stomp::Result<std::vector<stomp::Frame>> Transactions::take(const QByteArray &id)
+void Transactions::spoil(const QByteArray &id)
+{
+    m_open.at(id).held.isSpoiled = true;
+}
+
+stomp::Result<Transactions::Held> Transactions::take(const QByteArray &id)
 {
     const auto found = m_open.find(id);
     if (found == m_open.end())
-        return Error{ErrorCode::UnknownTransaction, "no transaction of this id is open"};
+        return unknown();
     m_bytes -= found->second.bytes;
-    std::vector<stomp::Frame> frames = std::move(found->second.frames);
+    Held held = std::move(found->second.held);
     m_open.erase(found);
-    return frames;
+    return held;
 }
 
 } // namespace server

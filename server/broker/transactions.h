@@ -18,12 +18,20 @@ public:
     // S-184, S-080
     stomp::Result<void> begin(const QByteArray &id, const BrokerOptions &options);
     stomp::Result<void> add(const QByteArray &id, stomp::Frame frame, const BrokerOptions &options);
-    // The frames in the order they came; the id may be used again then.
-    stomp::Result<std::vector<stomp::Frame>> take(const QByteArray &id);
+    // One of its SENDs was refused as it came: nothing of the others can be done (S-189, S-195).
+    void spoil(const QByteArray &id);
+    bool isOpen(const QByteArray &id) const { return m_open.contains(id); }
+
+    struct Held {
+        std::vector<stomp::Frame> frames; // in the order they came
+        bool isSpoiled = false;
+    };
+    // The id may be used again then.
+    stomp::Result<Held> take(const QByteArray &id);
 
 private:
     struct Transaction {
-        std::vector<stomp::Frame> frames;
+        Held held;
         qsizetype bytes = 0;
     };
 

@@ -100,4 +100,35 @@ std::vector<Delivery> Unacknowledged::takeSession(SessionId session)
     return taken;
 }
 
+qsizetype Unacknowledged::count(SessionId session) const
+{
+    const auto own = m_sessions.find(session);
+    return own == m_sessions.end() ? 0 : static_cast<qsizetype>(own->second.size());
+}
+
+quint64 Unacknowledged::addUntaken(SessionId session, Delivery delivery)
+{
+    m_untaken[session].emplace(++m_lastNumber, std::move(delivery));
+    return m_lastNumber;
+}
+
+std::vector<Delivery> Unacknowledged::takeTaken(SessionId session, quint64 number)
+{
+    std::vector<Delivery> taken;
+    const auto own = m_untaken.find(session);
+    if (own == m_untaken.end())
+        return taken;
+    Deliveries &deliveries = own->second;
+    while (!deliveries.empty() && deliveries.begin()->first <= number)
+        taken.push_back(std::move(deliveries.extract(deliveries.begin()).mapped()));
+    if (deliveries.empty())
+        m_untaken.erase(own);
+    return taken;
+}
+
+std::vector<Delivery> Unacknowledged::takeUntaken(SessionId session)
+{
+    return takeTaken(session, m_lastNumber);
+}
+
 } // namespace server

@@ -37,6 +37,12 @@ public:
     stomp::Result<void> check(
         SessionId session, stomp::Version version, const stomp::Frame &frame) const;
     std::vector<Delivery> takeSession(SessionId session);
+    qsizetype count(SessionId session) const;
+
+    // Handed out in the mode auto, until the connection took it (S-298).
+    quint64 addUntaken(SessionId session, Delivery delivery);
+    std::vector<Delivery> takeTaken(SessionId session, quint64 number);
+    std::vector<Delivery> takeUntaken(SessionId session);
 
 private:
     // By number, so in the order of delivery.
@@ -46,6 +52,7 @@ private:
         const Deliveries &deliveries, stomp::Version version, const stomp::Frame &frame) const;
 
     std::unordered_map<SessionId, Deliveries> m_sessions;
+    std::unordered_map<SessionId, Deliveries> m_untaken;
     quint64 m_lastNumber = 0;
 };
 

@@ -4,6 +4,8 @@
 
 #include <QtGlobal>
 
+#include <functional>
+
 namespace server {
 
 // What is spoken on a listener, inside TLS if there is any.
@@ -14,6 +16,7 @@ struct AcceptedConnection {
     qintptr descriptor = -1;
     Protocol protocol = Protocol::WebSocket;
     AddressSlot slot; // kept as long as the connection
+    std::function<void()> noteFailedLogin; // empty: nobody counts
 };
 
 } // namespace server

@@ -17,6 +17,7 @@ Acceptor::Acceptor(NetStatistics &statistics, AcceptorOptions options, Listener:
     : m_statistics(statistics)
     , m_options(options)
     , m_addressCap(options.mostPerAddress)
+    , m_failedLogins(options.failedLogins)
     , m_adopt(std::move(adopt))
 {
     setObjectName(QStringLiteral("listeners"));
@@ -71,7 +72,8 @@ Acceptor::Bound Acceptor::listen()
     for (const ListenAddress &address : m_addresses) {
         const Listener::Rules rules{
             address.protocol, m_options.isSecure, m_options.mostConnections};
-        auto listener = std::make_unique<Listener>(rules, m_statistics, m_addressCap, m_adopt);
+        auto listener =
+            std::make_unique<Listener>(rules, m_statistics, m_addressCap, m_failedLogins, m_adopt);
         if (!listener->listen(address.address, address.port)) {
             const QByteArray text = listener->errorString().toUtf8();
             m_listeners.clear();

@@ -27,6 +27,7 @@ QByteArray toBytes(const ListenAddress &address);
 struct AcceptorOptions {
     qint64 mostConnections = 20'000; // in the whole server
     int mostPerAddress = 0; // of one remote address; 0: any number
+    int failedLogins = 30; // of one remote address in a minute; 0: any number
     bool isSecure = false; // all listeners speak TLS
     EventDispatcherKind eventDispatcher = EventDispatcherKind::Fastest;
 };
@@ -58,6 +59,7 @@ private:
     NetStatistics &m_statistics;
     const AcceptorOptions m_options;
     AddressCap m_addressCap; // on its thread
+    FailedLogins m_failedLogins; // on its thread
     const Listener::Adopt m_adopt;
     std::vector<ListenAddress> m_addresses;
     std::promise<Bound> m_bound;

@@ -4,9 +4,7 @@
 
 namespace server {
 
-namespace {
-
-QHostAddress counted(const QHostAddress &address)
+QHostAddress countedAs(const QHostAddress &address)
 {
     bool isIpv4 = false;
     const quint32 ipv4 = address.toIPv4Address(&isIpv4);
@@ -16,8 +14,6 @@ QHostAddress counted(const QHostAddress &address)
     std::fill(network.c + 8, network.c + 16, quint8(0));
     return QHostAddress(network);
 }
-
-} // namespace
 
 // Nobody waits for what is given back: it is looked at when somebody comes.
 AddressCap::AddressCap(int most)
@@ -31,7 +27,7 @@ std::optional<AddressSlot> AddressCap::admit(const QHostAddress &address)
     if (m_most == 0 || address.isLoopback())
         return AddressSlot();
     takeReturned();
-    const QHostAddress key = counted(address);
+    const QHostAddress key = countedAs(address);
     int &count = m_counts[key];
     if (count >= m_most)
         return std::nullopt;

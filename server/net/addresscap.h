@@ -14,8 +14,11 @@ namespace server {
 // thread.
 using AddressSlot = std::shared_ptr<const void>;
 
-// How many connections one remote address may have (S-078). An IPv6 address counts by its first 64
-// bits, which one household or machine has to itself. Lives on the thread of the listeners.
+// Whose address it is as far as limits go: an IPv6 address counts by its first 64 bits, which one
+// household or machine has to itself.
+QHostAddress countedAs(const QHostAddress &address);
+
+// How many connections one remote address may have (S-078). Lives on the thread of the listeners.
 class AddressCap {
 public:
     explicit AddressCap(int most); // 0: any number

@@ -30,9 +30,11 @@ QHostAddress peerAddress(qintptr descriptor)
     return isKnown ? QHostAddress(generic) : QHostAddress();
 }
 
-QByteArray refusal(Protocol protocol)
+QByteArray refusal(Protocol protocol, CloseReason reason)
 {
-    const QByteArray text = "This server has too many connections.";
+    const QByteArray text = reason == CloseReason::AuthenticationFailed
+        ? "Too many logins from this address have failed."
+        : "This server has too many connections.";
     if (protocol == Protocol::WebSocket)
         return httpResponse(503, text);
     const stomp::Frame frame = errorFrame({stomp::ErrorCode::ServerError, text});
@@ -41,10 +43,12 @@ QByteArray refusal(Protocol protocol)
 
 } // namespace
 
-Listener::Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses, Adopt adopt)
+Listener::Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses,
+    FailedLogins &failedLogins, Adopt adopt)
     : m_rules(rules)
     , m_statistics(statistics)
     , m_addresses(addresses)
+    , m_failedLogins(failedLogins)
     , m_adopt(std::move(adopt))
 {
     m_resume.setSingleShot(true);
@@ -56,21 +60,24 @@ Listener::Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses
 void Listener::incomingConnection(qintptr descriptor)
 {
     if (m_statistics.open() >= m_rules.mostConnections)
-        return refuse(descriptor);
-    std::optional<AddressSlot> slot = m_addresses.admit(peerAddress(descriptor));
+        return refuse(descriptor, CloseReason::TooManyConnections);
+    const QHostAddress address = peerAddress(descriptor);
+    if (m_failedLogins.isBlocked(address, Clock::now()))
+        return refuse(descriptor, CloseReason::AuthenticationFailed);
+    std::optional<AddressSlot> slot = m_addresses.admit(address);
     if (!slot)
-        return refuse(descriptor);
+        return refuse(descriptor, CloseReason::TooManyConnections);
     m_statistics.countAccepted();
-    m_adopt({descriptor, m_rules.protocol, *std::move(slot)});
+    m_adopt({descriptor, m_rules.protocol, *std::move(slot), m_failedLogins.noteOf(address)});
 }
 
 // Costs a few system calls and no memory, whoever comes how often. In plain text only.
-void Listener::refuse(qintptr descriptor)
+void Listener::refuse(qintptr descriptor, CloseReason reason)
 {
     if (m_rules.protocol == Protocol::WebSocket && !m_rules.isSecure)
         m_statistics.countRefusal(503);
-    m_statistics.countClose(CloseReason::TooManyConnections);
-    const QByteArray answer = m_rules.isSecure ? QByteArray() : refusal(m_rules.protocol);
+    m_statistics.countClose(reason);
+    const QByteArray answer = m_rules.isSecure ? QByteArray() : refusal(m_rules.protocol, reason);
     const int socket = int(descriptor);
     [[maybe_unused]] const auto sent =
         ::send(socket, answer.constData(), std::size_t(answer.size()), MSG_NOSIGNAL | MSG_DONTWAIT);

@@ -2,6 +2,7 @@
 
 #include "server/net/acceptedconnection.h"
 #include "server/net/addresscap.h"
+#include "server/net/failedlogins.h"
 #include "server/net/netstatistics.h"
 
 #include <QTcpServer>
@@ -25,19 +26,21 @@ public:
         qint64 mostConnections = 20'000; // in the whole server; beyond it is refused (S-078)
     };
 
-    // `statistics` and `addresses` outlive it.
-    Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses, Adopt adopt);
+    // All that is given by reference outlives it.
+    Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses,
+        FailedLogins &failedLogins, Adopt adopt);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void refuse(qintptr descriptor);
+    void refuse(qintptr descriptor, CloseReason reason);
     void pause();
 
     Rules m_rules;
     NetStatistics &m_statistics;
     AddressCap &m_addresses;
+    FailedLogins &m_failedLogins;
     Adopt m_adopt;
     QTimer m_resume;
 };

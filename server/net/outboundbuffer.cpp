@@ -20,7 +20,14 @@ void OutboundBuffer::append(
 {
     const qsizetype before = m_bytes.size();
     m_bytes.append(first).append(second).append(third).append(fourth);
+    m_appended += m_bytes.size() - before;
     m_largestFrame = std::max<qint64>(m_largestFrame, m_bytes.size() - before);
+}
+
+void OutboundBuffer::drop()
+{
+    m_appended -= m_bytes.size();
+    clear();
 }
 
 void OutboundBuffer::clear()

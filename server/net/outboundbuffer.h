@@ -34,6 +34,10 @@ public:
     // turn.
     QByteArrayView gathered() const { return m_bytes; }
     void clear();
+    // What is gathered never leaves.
+    void drop();
+    // All bytes ever appended that were not dropped.
+    qint64 appended() const { return m_appended; }
 
     // How much the socket holds after it was given something, and after the peer took something.
     void noteGiven(qint64 socketHolds, TimePoint now);
@@ -58,6 +62,7 @@ private:
 
     SlowReaderLimits m_limits;
     QByteArray m_bytes;
+    qint64 m_appended = 0;
     qint64 m_largestFrame = 0; // of those that wait
     qint64 m_socketHolds = 0;
     std::optional<Expected> m_expected;

@@ -88,6 +88,23 @@ qint64 bytesWaiting(const QTcpSocket &socket)
     return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
 
+// By its peer, or by what lies between: a time-out of the system, a broken TLS record.
+CloseReason closeReasonOf(const QTcpSocket &socket)
+{
+    const bool isPeers = socket.error() == QAbstractSocket::RemoteHostClosedError
+        || socket.error() == QAbstractSocket::UnknownSocketError;
+    return isPeers ? CloseReason::ClientClosed : CloseReason::TransportError;
+}
+
+void connectBroken(QTcpSocket &socket, QObject &receiver, std::function<void()> broken)
+{
+    QObject::connect(&socket, &QTcpSocket::errorOccurred, &receiver,
+        [&receiver, broken = std::move(broken)](QAbstractSocket::SocketError error) {
+            if (error == QAbstractSocket::SslInternalError)
+                QMetaObject::invokeMethod(&receiver, broken, Qt::QueuedConnection);
+        });
+}
+
 void connectTaken(QTcpSocket &socket, QObject &receiver, std::function<void(qint64)> taken)
 {
     if (auto *tls = qobject_cast<QSslSocket *>(&socket))

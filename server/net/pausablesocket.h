@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/broker/closereason.h"
+
 #include <QSslConfiguration>
 #include <QTcpSocket>
 
@@ -22,6 +24,11 @@ bool isReading(const QTcpSocket &socket);
 
 // Bytes written that the system did not take yet.
 qint64 bytesWaiting(const QTcpSocket &socket);
+// Why a connection that nobody here closed has ended.
+CloseReason closeReasonOf(const QTcpSocket &socket);
+// `broken` is called once the encryption can be gone on with no longer, and not within what found
+// it: QSslSocket tells, and leaves the connection open.
+void connectBroken(QTcpSocket &socket, QObject &receiver, std::function<void()> broken);
 // `taken` is called with the number of bytes whenever the system took some.
 void connectTaken(QTcpSocket &socket, QObject &receiver, std::function<void(qint64)> taken);
 

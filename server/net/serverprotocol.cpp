@@ -33,7 +33,14 @@ SessionActions ServerProtocol::receive(QByteArrayView bytes, TimePoint now)
     m_lastReceived = now;
     m_lastLifeSign = now;
     m_decoder.append(bytes);
+    m_bytesWhileHeld += m_isHolding ? bytes.size() : 0;
+    m_loginBytes += m_state == State::ExpectingConnect ? bytes.size() : 0;
     readFrames(actions, now);
+    // S-073: the sum counts, too, line ends before CONNECT and all.
+    if (m_state == State::ExpectingConnect && m_loginBytes > m_options.loginBytes)
+        refuse({ErrorCode::FrameTooLarge, "too much came before CONNECT"}, {}, actions, now);
+    if (m_isHolding && m_state != State::Ended)
+        decideReading(actions, now);
     return actions;
 }
 
@@ -59,7 +66,10 @@ void ServerProtocol::readFrames(SessionActions &actions, TimePoint now)
             return refuse(*error, receiptOfUnfinished(), actions, now);
         if (auto *frame = std::get_if<Frame>(&item)) {
             finishedOne = true;
-            handle(std::move(*frame), actions, now);
+            if (m_state == State::Connected && !mayPass(*frame))
+                m_held.push_back(std::move(*frame));
+            else
+                handle(std::move(*frame), actions, now);
         }
     }
     m_frameBegan.reset();
@@ -72,38 +82,6 @@ void ServerProtocol::noteUnfinishedFrame(bool finishedOne, TimePoint now)
         m_frameBegan.reset();
     else if (finishedOne || !m_frameBegan)
         m_frameBegan = now;
-}
-
-void ServerProtocol::holdIfMuch(SessionActions &actions, TimePoint now)
-{
-    m_waitsForBroker =
-        m_state == State::ExpectingAcceptance && m_decoder.bufferedBytes() > m_options.heldBytes;
-    decideReading(actions, now);
-}
-
-SessionActions ServerProtocol::holdReading(bool isOn, TimePoint now)
-{
-    SessionActions actions;
-    m_waitsForPeer = isOn;
-    if (m_state != State::Ended)
-        decideReading(actions, now);
-    return actions;
-}
-
-// What was not read meanwhile does not count against the peer (S-307).
-void ServerProtocol::decideReading(SessionActions &actions, TimePoint now)
-{
-    const bool mayRead = !m_waitsForBroker && !m_waitsForPeer;
-    if (mayRead == m_isReading)
-        return;
-    m_isReading = mayRead;
-    if (mayRead) {
-        m_lastReceived = now;
-        m_lastLifeSign = now;
-        if (m_frameBegan)
-            m_frameBegan = now;
-    }
-    actions.push_back(SetReading{mayRead});
 }
 
 // The receipt that a frame asked for before it broke a rule (S-217).
@@ -197,6 +175,8 @@ Frame ServerProtocol::connectedFrame(const stomp::Headers &fromBroker) const
         frame.headers.append("server", m_options.serverName);
     for (const auto &[name, value] : fromBroker)
         frame.headers.append(name, name == "max-body" ? maxBody : value);
+    if (const auto name = fromBroker.find("name")) // as other servers call it (S-103)
+        frame.headers.append("user-name", *name);
     return frame;
 }
 
@@ -286,8 +266,13 @@ void ServerProtocol::writeFrame(const Frame &frame, SessionActions &actions, Tim
     actions.push_back(SendBytes{*std::move(bytes), FrameKind::Text});
 }
 
+// What came whole before the end counts, held or not (S-207).
 void ServerProtocol::finish(CloseReason reason, bool lingers, SessionActions &actions)
 {
+    for (Frame &frame : std::exchange(m_held, {})) {
+        if (m_isKnownInside)
+            passInward(std::move(frame), actions);
+    }
     m_state = State::Ended;
     m_frameBegan.reset();
     if (std::exchange(m_isKnownInside, false))

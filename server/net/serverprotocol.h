@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <deque>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -72,7 +73,10 @@ public:
     // The connection is gone.
     SessionActions transportClosed(CloseReason reason);
 
-    // The peer takes too little of what is written to it: meanwhile nothing is read from it.
+    // Meanwhile nothing but acknowledgements is passed inward (S-308); the rest waits here, and
+    // when that is much, nothing more is read.
+    SessionActions holdSends(bool isOn, TimePoint now);
+    // What comes makes the transport itself write to a peer that does not read.
     SessionActions holdReading(bool isOn, TimePoint now);
 
     // What is due now. While output waits in the shell, no heart-beat is added to it (S-120).
@@ -96,6 +100,8 @@ private:
     void writeFrame(const stomp::Frame &frame, SessionActions &actions, TimePoint now);
     void finish(CloseReason reason, bool lingers, SessionActions &actions);
     void noteUnfinishedFrame(bool finishedOne, TimePoint now);
+    bool mayPass(const stomp::Frame &frame) const;
+    void passHeld(SessionActions &actions, TimePoint now);
     void holdIfMuch(SessionActions &actions, TimePoint now);
     void decideReading(SessionActions &actions, TimePoint now);
     QByteArray receiptOfUnfinished() const;
@@ -115,6 +121,10 @@ private:
     bool m_isReading = true; // unless one of these:
     bool m_waitsForBroker = false;
     bool m_waitsForPeer = false;
+    bool m_isHolding = false;
+    std::deque<stomp::Frame> m_held;
+    qsizetype m_bytesWhileHeld = 0; // received since then
+    qsizetype m_loginBytes = 0; // received before CONNECT was complete
 
     TimePoint m_acceptedAt;
     TimePoint m_lastReceived;

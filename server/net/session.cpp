@@ -17,7 +17,7 @@ Session::Session(ServerProtocol::Peer peer, std::unique_ptr<SessionTransport> tr
 {
     connect(m_transport.get(), &SessionTransport::received, this, &Session::receive);
     connect(m_transport.get(), &SessionTransport::taken, this, &Session::noteTaken);
-    connect(m_transport.get(), &SessionTransport::answeredItself, this, &Session::noteOutput);
+    connect(m_transport.get(), &SessionTransport::answeredItself, this, &Session::noteOwnOutput);
     connect(m_transport.get(), &SessionTransport::closed, this, &Session::noteTransportClosed);
     connect(m_transport.get(), &SessionTransport::partReceived, this, [this] {
         m_protocol.receivePart(m_host.now());
@@ -35,6 +35,11 @@ Session::~Session()
 
 void Session::receive(const QByteArray &bytes)
 {
+    if (!m_isHeldByWorker && m_host.holdsSends()) {
+        m_isHeldByWorker = true;
+        m_host.noteHeld(*this);
+        decideHolding();
+    }
     carryOut(m_protocol.receive(bytes, m_host.now()));
 }
 
@@ -62,8 +67,41 @@ void Session::deliver(const OutboundMessage &message, const Receiver &receiver)
     const QByteArray &rest = message.encoded(m_protocol.version());
     m_buffer.append(m_transport->frameHead(message.kind(), head.size() + rest.size()), head, rest,
         m_transport->frameTail());
+    if (receiver.number != 0)
+        m_untold.push_back({m_buffer.appended(), receiver.number});
     wantFlush();
     checkReader();
+}
+
+void Session::hold(bool isOn)
+{
+    m_isHeldByBroker = isOn;
+    decideHolding();
+}
+
+void Session::resume()
+{
+    m_isHeldByWorker = false;
+    decideHolding();
+}
+
+void Session::decideHolding()
+{
+    const bool isHeld = m_isThrottled || m_isHeldByBroker || m_isHeldByWorker;
+    carryOut(m_protocol.holdSends(isHeld, m_host.now()));
+}
+
+// The broker hears how far the connection took what nobody acknowledges (S-298).
+void Session::tellTaken()
+{
+    const qint64 taken = m_buffer.appended() - m_buffer.waiting();
+    quint64 last = 0;
+    while (!m_untold.empty() && m_untold.front().end <= taken) {
+        last = m_untold.front().number;
+        m_untold.pop_front();
+    }
+    if (last != 0)
+        m_host.passInward(DeliveriesTaken{m_id, last});
 }
 
 void Session::stop(std::chrono::milliseconds linger)
@@ -88,9 +126,18 @@ void Session::flush()
 void Session::noteOutput()
 {
     m_buffer.noteGiven(m_transport->bytesWaiting(), m_host.now());
+    tellTaken();
     checkReader();
     throttle();
     scheduleWake();
+}
+
+// A ping is answered wherever it comes; only reading less makes fewer answers.
+void Session::noteOwnOutput()
+{
+    noteOutput();
+    if (m_isThrottled)
+        carryOut(m_protocol.holdReading(true, m_host.now()));
 }
 
 void Session::wake()
@@ -107,6 +154,7 @@ void Session::wake()
 void Session::noteTaken(qint64 bytes)
 {
     m_buffer.noteTaken(bytes, m_transport->bytesWaiting(), m_host.now());
+    tellTaken();
     throttle();
 }
 
@@ -170,7 +218,7 @@ void Session::checkReader()
     const CloseReason reason = state == OutboundBuffer::State::TooManyBytes
         ? CloseReason::SlowReaderBytes
         : CloseReason::SlowReaderTime;
-    m_buffer.clear();
+    m_buffer.drop();
     carryOut(m_protocol.transportClosed(reason));
 }
 
@@ -181,7 +229,9 @@ void Session::throttle()
     if (m_protocol.isEnded() || isMuch == m_isThrottled)
         return;
     m_isThrottled = isMuch;
-    carryOut(m_protocol.holdReading(isMuch, m_host.now()));
+    if (!isMuch)
+        carryOut(m_protocol.holdReading(false, m_host.now()));
+    decideHolding();
 }
 
 void Session::scheduleWake()
@@ -207,6 +257,8 @@ void Session::endNow()
         return;
     m_transport->disconnect(this);
     m_transport->abort();
+    if (!m_untold.empty()) // the broker has closed it, and still waits for this
+        m_host.passInward(SessionClosed{m_id, CloseReason::ClientClosed});
     m_host.noteEnd(*this);
 }
 

@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <deque>
 #include <memory>
 #include <optional>
 
@@ -20,6 +21,9 @@ public:
 
     virtual TimePoint now() const = 0;
     virtual void passInward(FromWorker value) = 0;
+    // The broker has no room for more: SENDs are to wait; resume() is called when that is over.
+    virtual bool holdsSends() const = 0;
+    virtual void noteHeld(Session &session) = 0;
     // Has gathered bytes; flush() is wanted at the end of the loop turn.
     virtual void wantFlush(Session &session) = 0;
     virtual void wantWake(Session &session, TimePoint at) = 0;
@@ -52,6 +56,9 @@ public:
     void send(const SendFrame &frame);
     void close(const CloseSession &close);
     void deliver(const OutboundMessage &message, const Receiver &receiver);
+    // The broker has enough of this session's SENDs for now.
+    void hold(bool isOn);
+    void resume();
     // The server stops: ends in order, within that time.
     void stop(std::chrono::milliseconds linger);
 
@@ -63,6 +70,7 @@ private:
     void receive(const QByteArray &bytes);
     void noteTaken(qint64 bytes);
     void noteOutput();
+    void noteOwnOutput();
     void noteTransportClosed(CloseReason reason);
     void carryOut(SessionActions actions);
     void carryOut(SendBytes &action);
@@ -72,6 +80,8 @@ private:
     void carryOut(CloseConnection &action);
     void checkReader();
     void throttle();
+    void decideHolding();
+    void tellTaken();
     void scheduleWake();
     void wantFlush();
     void endNow();
@@ -85,7 +95,14 @@ private:
     std::optional<TimePoint> m_abortAt; // set while it lingers
     std::chrono::milliseconds m_linger;
     bool m_wantsFlush = false;
-    bool m_isThrottled = false; // nothing is read from a peer that does not read
+    bool m_isThrottled = false; // the peer does not read
+    bool m_isHeldByBroker = false;
+    bool m_isHeldByWorker = false;
+    struct Untold {
+        qint64 end = 0; // of its bytes, in everything written
+        quint64 number = 0;
+    };
+    std::deque<Untold> m_untold; // numbered deliveries, not taken yet
     bool m_hasEnded = false;
 };
 

@@ -22,7 +22,9 @@ struct SessionOptions {
         .headerLine = 8 * 1024,
         .headers = 16 * 1024,
         .body = 1024};
-    // Bytes that may wait for the broker's answer to CONNECT before reading stops (S-101).
+    qsizetype loginBytes = 24 * 1024; // of all that comes before CONNECT is complete (S-073)
+    // Bytes that may wait for the broker before reading stops: for its answer to CONNECT (S-101),
+    // or for it to have room again (S-308).
     qsizetype heldBytes = 64 * 1024;
     qsizetype idLength = 255; // of a receipt (S-082)
 

@@ -24,7 +24,8 @@ TcpTransport::TcpTransport(std::unique_ptr<QTcpSocket> socket, bool writesLineFe
 {
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &TcpTransport::readAvailable);
     connect(m_socket.get(), &QTcpSocket::disconnected, this,
-        [this] { noteClosed(CloseReason::ClientClosed); });
+        [this] { noteClosed(closeReasonOf(*m_socket)); });
+    connectBroken(*m_socket, *this, [this] { noteClosed(CloseReason::TransportError); });
     connectTaken(*m_socket, *this, [this](qint64 bytes) { Q_EMIT taken(bytes); });
     // What came before anybody listened, or the end that did.
     QMetaObject::invokeMethod(
@@ -32,7 +33,7 @@ TcpTransport::TcpTransport(std::unique_ptr<QTcpSocket> socket, bool writesLineFe
         [this] {
             readAvailable();
             if (!m_closing && m_socket->state() != QAbstractSocket::ConnectedState)
-                noteClosed(CloseReason::ClientClosed);
+                noteClosed(closeReasonOf(*m_socket));
         },
         Qt::QueuedConnection);
 }

@@ -45,6 +45,7 @@ WebSocketTransport::WebSocketTransport(
     connect(m_tcp, &QTcpSocket::disconnected, this, &WebSocketTransport::noteClosed);
     if (m_tcp->state() != QAbstractSocket::ConnectedState)
         QMetaObject::invokeMethod(this, "noteClosed", Qt::QueuedConnection);
+    connectBroken(*m_tcp, *this, [this] { noteClosed(); });
     connectTaken(*m_tcp, *this, [this](qint64 bytes) { Q_EMIT taken(bytes); });
     // QWebSocket has read by now, and may have answered pings; what it left is a frame that is not
     // complete.
@@ -121,7 +122,13 @@ void WebSocketTransport::abort()
 void WebSocketTransport::noteClosed()
 {
     if (!std::exchange(m_isClosed, true))
-        Q_EMIT closed(reasonOf(m_webSocket->closeCode()));
+        Q_EMIT closed(reason());
+}
+
+CloseReason WebSocketTransport::reason() const
+{
+    const CloseReason byCode = reasonOf(m_webSocket->closeCode());
+    return byCode == CloseReason::ClientClosed && m_tcp ? closeReasonOf(*m_tcp) : byCode;
 }
 
 // From here on QWebSocket does not read, and nobody hears of it. It still learns of the socket's

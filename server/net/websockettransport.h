@@ -34,6 +34,7 @@ public:
 private:
     Q_INVOKABLE void noteClosed();
     bool isOpen() const { return !m_isClosed && m_tcp; }
+    CloseReason reason() const;
     void detach();
 
     std::unique_ptr<QWebSocket> m_webSocket;

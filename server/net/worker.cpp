@@ -110,7 +110,8 @@ void Worker::drain()
     for (Order &order : m_orders.take())
         std::visit([this](const auto &one) { carryOut(one); }, order);
     for (ToWorker &message : m_messages.take())
-        std::visit([this](const auto &one) { carryOut(one); }, message);
+        m_toCarryOut.push_back(std::move(message));
+    carryOutSome();
     endTurn();
 }
 
@@ -122,8 +123,8 @@ void Worker::endTurn()
         if (Session *session = find({m_index, serial}))
             session->flush();
     }
-    if (!m_inward.empty())
-        m_toBroker(std::exchange(m_inward, {}));
+    if (!m_inward.empty() && m_toBroker(std::exchange(m_inward, {})))
+        m_isMailboxFull = true;
     for (const quint64 serial : std::exchange(m_gone, {}))
         forget(serial);
     if (m_isStopping)
@@ -140,6 +141,8 @@ void Worker::carryOut(const AcceptedConnection &order)
         return m_statistics.countGone();
     if (order.slot)
         m_slots[serial] = order.slot;
+    if (order.noteFailedLogin)
+        m_failedLogins[serial] = order.noteFailedLogin;
     if (!m_handshakes->contains(serial))
         return; // it has its session already
     m_deadlines.schedule(serial, acceptedAt + m_settings.handshakeTimeout);
@@ -154,32 +157,6 @@ void Worker::carryOut(const Stop &)
     // Ending a session only notes that it is gone, so that the map stays as it is meanwhile.
     for (const auto &[serial, session] : m_sessions)
         session->stop(m_settings.lingerAtStop);
-}
-
-void Worker::carryOut(const AcceptSession &message)
-{
-    if (Session *session = find(message.session))
-        session->accept(message);
-}
-
-void Worker::carryOut(const DeliverMessage &message)
-{
-    for (const Receiver &receiver : message.receivers) {
-        if (Session *session = find(receiver.session))
-            session->deliver(*message.message, receiver);
-    }
-}
-
-void Worker::carryOut(const SendFrame &message)
-{
-    if (Session *session = find(message.session))
-        session->send(message);
-}
-
-void Worker::carryOut(const CloseSession &message)
-{
-    if (Session *session = find(message.session))
-        session->close(message);
 }
 
 void Worker::startSession(OpenedConnection connection)
@@ -246,6 +223,7 @@ void Worker::forget(quint64 serial)
     m_sessions.erase(serial);
     m_handshakes->giveUp(serial);
     m_slots.erase(serial);
+    m_failedLogins.erase(serial);
     if (isHere)
         m_statistics.countGone();
 }
@@ -278,6 +256,11 @@ void Worker::passInward(FromWorker value)
     wantEndOfTurn();
 }
 
+void Worker::noteHeld(Session &session)
+{
+    m_held.push_back(session.id().serial);
+}
+
 void Worker::wantFlush(Session &session)
 {
     m_toFlush.push_back(session.id().serial);
@@ -293,6 +276,9 @@ void Worker::wantWake(Session &session, TimePoint at)
 void Worker::noteClose(const Session &session, CloseReason reason)
 {
     m_statistics.countClose(reason);
+    const auto failed = m_failedLogins.find(session.id().serial);
+    if (reason == CloseReason::AuthenticationFailed && failed != m_failedLogins.end())
+        failed->second();
     qCDebug(log) << "session" << session.id().serial << "of worker" << m_index
                  << "ends:" << toBytes(reason).constData();
 }

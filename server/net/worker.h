@@ -13,6 +13,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -29,6 +30,7 @@ struct WorkerSettings {
     std::chrono::milliseconds handshakeTimeout{10'000}; // TLS and HTTP together
     SessionSettings session;
     std::chrono::milliseconds lingerAtStop{1500}; // at most, when the server stops
+    int deliveriesInATurn = 2000; // then other connections have theirs (S-310)
     qsizetype tcpBody = 16 * 1024 * 1024; // the limit that TCP has in the place of the session's
     bool tcpLineFeeds = true; // behind each frame over TCP (S-034)
     EventDispatcherKind eventDispatcher = EventDispatcherKind::Fastest;
@@ -40,7 +42,8 @@ class Worker : public QObject, private SessionHost {
     Q_OBJECT
 
 public:
-    using ToBroker = std::function<void(std::vector<FromWorker>)>;
+    // True when what comes in is to wait until ResumeSends.
+    using ToBroker = std::function<bool(std::vector<FromWorker>)>;
 
     // `statistics` outlive the worker; `toBroker` is called on its thread.
     Worker(quint32 index, WorkerSettings settings, NetStatistics &statistics, ToBroker toBroker);
@@ -67,9 +70,13 @@ private:
     void carryOut(const AcceptedConnection &order);
     void carryOut(const Stop &order);
     void carryOut(const AcceptSession &message);
-    void carryOut(const DeliverMessage &message);
     void carryOut(const SendFrame &message);
     void carryOut(const CloseSession &message);
+    void carryOut(const HoldSends &message);
+    void carryOut(const ResumeSends &message);
+    void carryOutSome();
+    void carryOutPart(const DeliverMessage &message, int &budget);
+    void resumeSends();
 
     void startSession(OpenedConnection connection);
     void noteAnswered(quint64 serial);
@@ -84,6 +91,8 @@ private:
 
     TimePoint now() const override { return Clock::now(); }
     void passInward(FromWorker value) override;
+    bool holdsSends() const override { return m_isHeld || m_isMailboxFull; }
+    void noteHeld(Session &session) override;
     void wantFlush(Session &session) override;
     void wantWake(Session &session, TimePoint at) override;
     void noteClose(const Session &session, CloseReason reason) override;
@@ -106,9 +115,15 @@ private:
     quint64 m_lastSerial = 0;
     std::unordered_map<quint64, std::unique_ptr<Session>> m_sessions;
     std::unordered_map<quint64, AddressSlot> m_slots; // of those that have one
+    std::unordered_map<quint64, std::function<void()>> m_failedLogins; // the same
     DeadlineQueue m_deadlines;
     TimePoint m_timerAt = TimePoint::max();
     std::vector<FromWorker> m_inward;
+    std::vector<quint64> m_held; // sessions whose SENDs wait until resumeSends()
+    bool m_isHeld = false; // by the broker's backlog
+    bool m_isMailboxFull = false;
+    std::deque<ToWorker> m_toCarryOut;
+    std::size_t m_delivered = 0; // receivers of the first of them that have it already
     std::vector<quint64> m_toFlush;
     std::vector<quint64> m_gone;
     bool m_wantsEndOfTurn = false;

@@ -87,21 +87,51 @@ try {
     return refused<Effects>(m_problems.problemOf(std::current_exception()));
 }
 
-// What goes on with a page of the log may throw as the handler itself may.
+// What goes on later may throw as the handler itself may.
 void Application::guardQuestions(Effects &effects) const
 {
     for (Effect &effect : effects) {
-        auto *ask = std::get_if<Ask>(&effect);
-        if (!ask)
-            continue;
-        ask->then = [this, then = std::move(ask->then)](const LogPage &page) {
-            try {
-                return then(page);
-            } catch (...) {
-                return refused<Effects>(m_problems.problemOf(std::current_exception()));
-            }
-        };
+        if (auto *ask = std::get_if<Ask>(&effect))
+            guard(*ask);
+        else if (auto *later = std::get_if<Later>(&effect))
+            guard(*later);
     }
+}
+
+void Application::guard(Ask &ask) const
+{
+    ask.then = [this, then = std::move(ask.then)](const LogPage &page) {
+        try {
+            return then(page);
+        } catch (...) {
+            return refused<Effects>(m_problems.problemOf(std::current_exception()));
+        }
+    };
+}
+
+void Application::guard(Later &later) const
+{
+    later.begin = [this, begin = std::move(later.begin)](std::function<void(Later::Answer)> take) {
+        begin([this, take](Later::Answer answer) {
+            take([this, answer = std::move(answer)] {
+                try {
+                    Effects effects = answer();
+                    guardQuestions(effects);
+                    return effects;
+                } catch (...) {
+                    return refused<Effects>(m_problems.problemOf(std::current_exception()));
+                }
+            });
+        });
+    };
+}
+
+std::optional<Effect> Application::beforeSend(
+    const stomp::Frame &frame, const Caller &caller, qint64)
+try {
+    return m_interceptors.judge(stomp::Command::Send, frame, caller).instead();
+} catch (...) {
+    return Effect(Fail{m_problems.problemOf(std::current_exception())});
 }
 
 stomp::BasicResult<Admitted, Problem> Application::subscribe(
@@ -197,7 +227,7 @@ void Application::count(const Effects &effects)
         ++m_counts.dropped;
     else if (holds<Publish>(effects) || holds<Append>(effects) || holds<SendToPerson>(effects))
         ++m_counts.published;
-    else if (holds<Reply>(effects) || holds<Ask>(effects))
+    else if (holds<Reply>(effects) || holds<Ask>(effects) || holds<Later>(effects))
         ++m_counts.replied;
     else
         ++m_counts.accepted;

@@ -96,7 +96,9 @@ public:
             [](const Invocation &, auto &&) { return Effects(); });
     }
 
-    // Asked before any route, in the order added.
+    // Asked in the order added, before any route; those of SEND wherever it goes: topics, queues
+    // and the broker prefix, too (S-268). Of a SEND in a transaction they are asked when it comes
+    // and at COMMIT.
     template<stomp::Command Command>
     void intercept(InterceptorChain::Interceptor interceptor)
     {
@@ -117,6 +119,9 @@ public:
     stomp::BasicResult<Admission, Problem> connected(
         SessionId session, const ConnectRequest &request, qint64 nowMs) override;
     Effects disconnected(const Caller &caller, qint64 nowMs) override;
+    // The interceptors of SEND, for what routes do not see.
+    std::optional<Effect> beforeSend(
+        const stomp::Frame &frame, const Caller &caller, qint64 nowMs) final;
     Effects message(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) final;
     Effects subscription(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) final;
     stomp::BasicResult<Admitted, Problem> subscribe(
@@ -142,6 +147,10 @@ private:
                 return callHandler<Effects, Route>(handler, invocation, [&](auto &&...result) {
                     if constexpr (std::is_void_v<Result>)
                         return Effects();
+                    else if constexpr (isFuture<Result>)
+                        return HandlerResult<Result>::toEffects(std::move(result)...,
+                            [onValue, kept = std::make_shared<KeptInvocation>(invocation)](
+                                auto &&value) { return onValue(kept->get(), std::move(value)); });
                     else
                         return HandlerResult<Result>::toEffects(std::move(result)...,
                             [&](auto &&value) { return onValue(invocation, std::move(value)); });
@@ -161,6 +170,8 @@ private:
         QByteArrayView path, const stomp::Frame &frame, const Caller &caller, qint64 nowMs);
     StreamOutcome openPattern(const QByteArray &pattern, const Caller &caller) const;
     void guardQuestions(Effects &effects) const;
+    void guard(Ask &ask) const;
+    void guard(Later &later) const;
     void count(const Effects &effects);
 
     RoutingOptions m_options;

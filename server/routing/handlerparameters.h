@@ -27,6 +27,26 @@ struct Invocation {
     PathVariables variables;
 };
 
+// The same for a handler that answers later: the frame may be gone by then.
+class KeptInvocation {
+public:
+    explicit KeptInvocation(const Invocation &invocation)
+        : m_frame(invocation.frame)
+        , m_caller(invocation.caller)
+        , m_invocation{m_frame, m_caller, invocation.nowMs, invocation.variables}
+    {
+    }
+    KeptInvocation(const KeptInvocation &) = delete;
+    KeptInvocation &operator=(const KeptInvocation &) = delete;
+
+    const Invocation &get() const { return m_invocation; }
+
+private:
+    stomp::Frame m_frame;
+    Caller m_caller;
+    Invocation m_invocation;
+};
+
 // When the frame is handled, in milliseconds since 1970 UTC.
 struct Now {
     qint64 ms = 0;

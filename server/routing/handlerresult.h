@@ -4,17 +4,19 @@
 #include "stomp/result.h"
 
 #include <QByteArray>
+#include <QFuture>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
 
 #include <concepts>
+#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 // What a handler may return: an effect, a list of them, a Problem, nothing, a value to be sent on
-// or replied; std::optional and BasicResult<…, Problem> of any of them.
+// or replied; std::optional and BasicResult<…, Problem> of any of them; a QFuture of all these.
 namespace server {
 
 // A value as the body of a MESSAGE.
@@ -104,6 +106,46 @@ struct HandlerResult<stomp::BasicResult<T, Problem>> {
             return {};
         else
             return HandlerResult<T>::toEffects(*std::move(result), onValue);
+    }
+};
+
+template<typename T>
+inline constexpr bool isFuture = false;
+template<typename T>
+inline constexpr bool isFuture<QFuture<T>> = true;
+
+// The result comes later, from any thread; what is made of it is made on the broker thread. A
+// future that is canceled is a Problem, as one that holds an exception is.
+template<typename T>
+struct HandlerResult<QFuture<T>> {
+    static constexpr bool isValue = HandlerResult<T>::isValue;
+
+    template<typename OnValue>
+    static Effects toEffects(QFuture<T> result, const OnValue &onValue)
+    {
+        return {Later{[result, onValue](std::function<void(Later::Answer)> answer) {
+            QFuture<T>(result)
+                .then([answer, onValue](QFuture<T> finished) {
+                    answer([finished, onValue] { return effectsOf(finished, onValue); });
+                })
+                .onCanceled([answer] {
+                    answer([]() -> Effects {
+                        return {Fail{{"canceled", QStringLiteral("The answer was given up.")}}};
+                    });
+                });
+        }}};
+    }
+
+private:
+    template<typename OnValue>
+    static Effects effectsOf(QFuture<T> finished, const OnValue &onValue)
+    {
+        if constexpr (std::is_void_v<T>) {
+            finished.waitForFinished(); // throws what the handler threw
+            return {};
+        } else {
+            return HandlerResult<T>::toEffects(finished.result(), onValue);
+        }
     }
 };
 

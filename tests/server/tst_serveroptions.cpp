@@ -91,7 +91,8 @@ void TestServerOptions::everyOptionHasItsEffect()
         "--endpoint", "/chat", "--allow-origin", "https://a.example", "--allow-origin", "*",
         "--server-name", "chat.example", "--application-prefix", "/app", "--broker-prefix", "/live",
         "--tcp", "127.0.0.1:0", "--tcp", "[::1]:61613", "--tcp-line-feed", "off", "--rooms",
-        "listed", "--in-memory", "--workers", "3", "--log-level", "debug"});
+        "listed", "--queue-overflow", "dead-letter", "--in-memory", "--workers", "3", "--log-level",
+        "debug"});
     const server::ServerOptions &server = options.server;
     QCOMPARE(server.listen.size(), std::size_t(2));
     QCOMPARE(server::toBytes(server.listen[0]), "127.0.0.1:0");
@@ -107,6 +108,7 @@ void TestServerOptions::everyOptionHasItsEffect()
     QCOMPARE(server.prefixes.application, "/app");
     QCOMPARE(server.prefixes.broker, "/live");
     QCOMPARE(server.rooms.opening, server::RoomOpening::Listed);
+    QCOMPARE(server.broker.queueOverflow, server::QueueOverflow::DeadLetter);
     QVERIFY(server.inMemory);
     QCOMPARE(server.workers, 3);
     QCOMPARE(options.logLevel, server::LogLevel::Debug);
@@ -136,6 +138,7 @@ void TestServerOptions::wrongValuesAreNamed_data()
     row({"--broker-prefix", "/publish"}, "--broker-prefix");
     row({"--broker-prefix", "/publish/live"}, "--broker-prefix");
     row({"--rooms", "shut"}, "open or listed");
+    row({"--queue-overflow", "wait"}, "reject, drop-oldest or dead-letter");
     row({"--workers", "0"}, "a number from 1 to 64");
     row({"--workers", "65"}, "--workers");
     row({"--log-level", "loud"}, "--log-level");

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -45,6 +47,7 @@ class TestDecoderLimits : public QObject {
 private Q_SLOTS:
     void limitHolds_data();
     void limitHolds();
+    void nothingIsAllocatedForBytesThatMayCome();
     void endlessPartsAreRefusedEarly_data();
     void endlessPartsAreRefusedEarly();
     void countersStartAnewWithEachFrame();
@@ -96,6 +99,26 @@ void TestDecoderLimits::limitHolds()
     QVERIFY(test::decodePieces(decoder, singleBytes(bytes)) == whole);
     for (qsizetype cut = 1; cut < bytes.size(); ++cut)
         QVERIFY(test::decodePieces(decoder, {bytes.first(cut), bytes.sliced(cut)}) == whole);
+}
+
+// S-312, M-013
+void TestDecoderLimits::nothingIsAllocatedForBytesThatMayCome()
+{
+    Limits large;
+    large.body = 1024 * 1024 * 1024;
+    const auto before = ::mallinfo2();
+    std::vector<Decoder> decoders;
+    for (int i = 0; i < 10; ++i) {
+        Decoder &decoder = decoders.emplace_back(Reads::ClientFrames, large);
+        Items items;
+        decoder.append("SEND\ncontent-length:1000000000\n\n" + repeated('x', 100));
+        test::takeAll(decoder, items);
+        QVERIFY(!test::errorOf(items));
+        QVERIFY(decoder.isInsideFrame());
+    }
+    const auto after = ::mallinfo2();
+    const std::size_t taken = (after.uordblks + after.hblkhd) - (before.uordblks + before.hblkhd);
+    QVERIFY2(taken < 1024 * 1024, qPrintable(QString::number(taken)));
 }
 
 void TestDecoderLimits::endlessPartsAreRefusedEarly_data()

@@ -14,7 +14,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NUMBER = re.compile(r"\b[SM]-\d{3}\b")
 RANGE = re.compile(r"\b([SM])-(\d{3}) to [SM]-(\d{3})\b")
-FUNCTION = re.compile(r"^void \w+::(\w+)\(\)", re.M)
+# The head of a test function, defined outside of its class or in it.
+FUNCTION = re.compile(r"^( {4}|)void (?:\w+::)?(\w+)\(\)\n\1(?:\{|try)", re.M)
 
 
 def numbers(text):
@@ -32,19 +33,23 @@ def scripts():
                 yield numbers(line), f"tst_wire `{path.stem}: {title}`"
 
 
+def functions(text):
+    """(begin, end, name) of each test function, in order."""
+    for match in FUNCTION.finditer(text):
+        end = text.find(f"\n{match[1]}}}\n", match.start())
+        yield match.start(), end if end >= 0 else len(text), match[2]
+
+
 def sources():
-    """A number inside a test function or right above it belongs to it."""
+    """A number inside a test function or above it belongs to it."""
     for path in sorted((ROOT / "tests").rglob("*.cpp")):
         text = path.read_text(encoding="utf-8")
         if not NUMBER.search(text):
             continue
-        functions = [(m.start(), m.group(1)) for m in FUNCTION.finditer(text)]
+        known_functions = list(functions(text))
         for match in NUMBER.finditer(text):
-            before_code = text.rfind("\n}", 0, match.start()) >= text.rfind("\n{", 0, match.start())
-            following = [name for at, name in functions if at > match.start()]
-            preceding = [name for at, name in functions if at < match.start()]
-            chosen = following[:1] if before_code else preceding[-1:]
-            for name in chosen:
+            name = next((name for begin, end, name in known_functions if end > match.start()), None)
+            if name:
                 yield numbers(text[match.start():text.find("\n", match.start())]), \
                     f"{path.stem} `{name.removesuffix('_data')}`"
     for path in sorted((ROOT / "tests/system/javascript").glob("*.mjs")):

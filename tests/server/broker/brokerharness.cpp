@@ -20,6 +20,12 @@ Effects FakeHandler::disconnected(const Caller &caller, qint64)
     return onDisconnected ? onDisconnected(caller) : Effects();
 }
 
+std::optional<Effect> FakeHandler::beforeSend(
+    const stomp::Frame &frame, const Caller &caller, qint64)
+{
+    return onBeforeSend ? onBeforeSend(frame, caller) : std::nullopt;
+}
+
 Effects FakeHandler::message(const stomp::Frame &frame, const Caller &caller, qint64)
 {
     calls.push_back("message " + frame.header("destination"));
@@ -181,11 +187,53 @@ BrokerHarness::Lines BrokerHarness::lines(std::vector<BrokerAction> actions)
     for (const BrokerAction &action : actions) {
         if (const auto *request = std::get_if<LogRequest>(&action))
             out.push_back(describe(*request));
+        else if (const auto *later = std::get_if<BeginLater>(&action))
+            begin(*later);
         else
             describe(std::get<WorkerAction>(action).message, out);
     }
     last = std::move(actions);
+    if (takesAtOnce)
+        takeNumbered(out);
     return out;
+}
+
+// As a connection does whose peer reads.
+void BrokerHarness::takeNumbered(Lines &out)
+{
+    std::vector<DeliveriesTaken> taken;
+    for (const BrokerAction &action : last) {
+        const auto *worker = std::get_if<WorkerAction>(&action);
+        const auto *deliver = worker ? std::get_if<DeliverMessage>(&worker->message) : nullptr;
+        if (deliver && deliver->receivers.front().number != 0)
+            taken.push_back(
+                {deliver->receivers.front().session, deliver->receivers.front().number});
+    }
+    const auto before = last;
+    for (const DeliveriesTaken &one : taken) {
+        for (QByteArray &line : lines(broker.handle(one, nowMs)))
+            out.push_back(std::move(line));
+    }
+    last = before;
+}
+
+void BrokerHarness::begin(const BeginLater &later)
+{
+    later.begin([this, token = later.token](Later::Answer answer) {
+        laters.push_back({token, std::move(answer)});
+    });
+}
+
+BrokerHarness::Lines BrokerHarness::taken(const QByteArray &name, quint64 number)
+{
+    return lines(broker.handle(DeliveriesTaken{m_ids.at(name), number}, nowMs));
+}
+
+BrokerHarness::Lines BrokerHarness::later()
+{
+    const LaterAnswer answer = laters.front();
+    laters.erase(laters.begin());
+    return lines(broker.handle(answer, nowMs));
 }
 
 QByteArray BrokerHarness::name(SessionId id) const
@@ -211,6 +259,9 @@ void BrokerHarness::describe(const ToWorker &message, Lines &out) const
         const QByteArray seq = send->frame.header("seq");
         out.push_back(name(send->session) + ": RECEIPT " + send->frame.header("receipt-id")
             + (seq.isEmpty() ? QByteArray() : " seq=" + seq));
+    } else if (const auto *hold = std::get_if<HoldSends>(&message)) {
+        out.push_back((hold->session ? name(*hold->session) : QByteArray("all"))
+            + (hold->isOn ? ": HOLD" : ": GO ON"));
     } else {
         const auto &close = std::get<CloseSession>(message);
         if (close.error) {

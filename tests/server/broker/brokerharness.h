@@ -16,6 +16,7 @@ class FakeHandler : public InboundHandler {
 public:
     std::function<stomp::BasicResult<Admission, Problem>(SessionId, const ConnectRequest &)>
         onConnected;
+    std::function<std::optional<Effect>(const stomp::Frame &, const Caller &)> onBeforeSend;
     std::function<Effects(const stomp::Frame &, const Caller &)> onMessage;
     std::function<Effects(const stomp::Frame &, const Caller &)> onSubscription;
     std::function<stomp::BasicResult<Admitted, Problem>(const stomp::Frame &, const Caller &)>
@@ -29,6 +30,8 @@ public:
     stomp::BasicResult<Admission, Problem> connected(
         SessionId session, const ConnectRequest &request, qint64 nowMs) override;
     Effects disconnected(const Caller &caller, qint64 nowMs) override;
+    std::optional<Effect> beforeSend(
+        const stomp::Frame &frame, const Caller &caller, qint64 nowMs) override;
     Effects message(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) override;
     Effects subscription(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) override;
     stomp::BasicResult<Admitted, Problem> subscribe(
@@ -48,6 +51,7 @@ Effects say(const stomp::Frame &frame, const Caller &caller);
 // Drives a Broker. Every call returns what it caused, one line an action:
 //   "a: MESSAGE s1 /topic/x body"   to session a under subscription s1
 //   "a: RECEIPT r1 seq=5"           "a: ERROR code receipt=r1"   "a: CLOSE reason"   "a: CONNECTED"
+//   "a: HOLD"   "all: GO ON"         its SENDs are held, or no longer
 //   "log: WRITE room key"           "log: READ room after 5 limit 200"
 class BrokerHarness {
 public:
@@ -74,6 +78,10 @@ public:
     Lines written(LogResult<Appended> result);
     Lines page(LogResult<LogPage> page);
     Lines answer(LogAnswer answer);
+    // The oldest answer that a handler gave later arrives.
+    Lines later();
+    // The connection took its numbered deliveries up to this one.
+    Lines taken(const QByteArray &name, quint64 number);
 
     Lines lines(std::vector<BrokerAction> actions);
     SessionId id(const QByteArray &name) const { return m_ids.at(name); }
@@ -85,10 +93,14 @@ public:
     std::vector<BrokerAction> last; // the actions of the last call, whole
     std::vector<WriteRequest> writes; // not answered yet
     std::vector<ReadRequest> reads;
+    std::vector<LaterAnswer> laters; // given and not arrived yet
+    bool takesAtOnce = true; // connections take what they are handed
 
 private:
     void describe(const ToWorker &message, Lines &out) const;
     QByteArray describe(const LogRequest &request);
+    void takeNumbered(Lines &out);
+    void begin(const BeginLater &later);
 
     std::map<QByteArray, SessionId> m_ids;
     quint64 m_lastSerial = 0;

@@ -176,6 +176,99 @@ private Q_SLOTS:
         loop.stop(std::chrono::milliseconds(1));
     }
 
+    // S-306
+    void aFullMailboxIsToldAndAlsoWhenItHasRoomAgain()
+    {
+        BrokerOptions options;
+        options.mailbox = 10'000;
+        BrokerLoop loop(std::make_unique<FakeHandler>(), options);
+        const SessionId id{0, 1};
+        QVERIFY(!loop.post({SessionOpened{id, {}}, sendFrame(id, "/topic/x", "small")}));
+        QVERIFY(loop.post({sendFrame(id, "/topic/x", QByteArray(10'000, 'x'))}));
+        std::atomic<int> resumed = 0;
+        BrokerLoop::Ports ports;
+        for (int i = 0; i < 2; ++i) {
+            ports.workers.push_back([&](std::vector<ToWorker> posted) {
+                for (const ToWorker &message : posted)
+                    resumed += std::holds_alternative<ResumeSends>(message);
+            });
+        }
+        ports.log = [](std::vector<LogRequest>) {};
+        loop.start(std::move(ports));
+        QTRY_COMPARE(resumed.load(), 2);
+        QVERIFY(!loop.post({sendFrame(id, "/topic/x", "small")}));
+        QVERIFY(loop.stop());
+        QCOMPARE(resumed.load(), 2);
+    }
+
+    // S-310
+    void aLongBacklogLeavesInParts()
+    {
+        BrokerLoop loop(std::make_unique<FakeHandler>(), {});
+        const SessionId id{0, 1};
+        std::vector<FromWorker> events{SessionOpened{id, {}}};
+        for (int i = 0; i < 5000; ++i)
+            events.push_back(sendFrame(id, "/topic/x", QByteArray::number(i)));
+        loop.post(std::move(events));
+        std::atomic<int> posts = 0;
+        std::atomic<int> receipts = 0;
+        std::atomic<bool> isInOrder = true;
+        BrokerLoop::Ports ports;
+        ports.workers.push_back([&](std::vector<ToWorker> posted) {
+            ++posts;
+            for (const ToWorker &message : posted) {
+                const auto *receipt = std::get_if<SendFrame>(&message);
+                if (receipt
+                    && receipt->frame.header("receipt-id") != QByteArray::number(receipts++))
+                    isInOrder = false;
+            }
+        });
+        ports.log = [](std::vector<LogRequest>) {};
+        loop.start(std::move(ports));
+        QTRY_COMPARE(receipts.load(), 5000);
+        QVERIFY(isInOrder.load());
+        QVERIFY(posts.load() >= 5);
+        QVERIFY(loop.stop());
+    }
+
+    // S-321
+    void anAnswerMayComeFromAnyThreadAndAfterTheEnd()
+    {
+        auto handler = std::make_unique<FakeHandler>();
+        std::mutex mutex;
+        std::vector<std::function<void(Later::Answer)>> answers;
+        handler->onMessage = [&](const stomp::Frame &, const Caller &) -> Effects {
+            return {Later{[&](std::function<void(Later::Answer)> answer) {
+                const std::lock_guard lock(mutex);
+                answers.push_back(std::move(answer));
+            }}};
+        };
+        const auto given = [&] {
+            const std::lock_guard lock(mutex);
+            return answers.size();
+        };
+        const SessionId id{0, 1};
+        std::atomic<int> receipts = 0;
+        {
+            BrokerLoop loop(std::move(handler), {});
+            BrokerLoop::Ports ports;
+            ports.workers.push_back([&](std::vector<ToWorker> posted) {
+                for (const ToWorker &message : posted)
+                    receipts += std::holds_alternative<SendFrame>(message);
+            });
+            ports.log = [](std::vector<LogRequest>) {};
+            loop.start(std::move(ports));
+            loop.post({SessionOpened{id, {}}, sendFrame(id, "/publish/x", "1"),
+                sendFrame(id, "/publish/y", "2")});
+            QTRY_COMPARE(given(), std::size_t(2));
+            std::thread([&] { answers[0]([] { return Effects(); }); }).join();
+            QTRY_COMPARE(receipts.load(), 1);
+            QVERIFY(loop.stop());
+        }
+        std::thread([&] { answers[1]([] { return Effects(); }); }).join();
+        QCOMPARE(receipts.load(), 1);
+    }
+
     void stoppingWaitsForTheLastCommit()
     {
         std::atomic<bool> mayAnswer = false;

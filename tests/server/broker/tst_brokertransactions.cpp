@@ -23,9 +23,11 @@ private Q_SLOTS:
         h.subscribe("a", "s", "/topic/x");
         QCOMPARE(step(h, Command::Begin, {{"transaction", "t"}, {"receipt", "b"}}),
             Lines{"a: RECEIPT b"});
-        QCOMPARE(h.send("a", "/topic/x", "1", {{"transaction", "t"}}), Lines{});
+        QCOMPARE(h.send("a", "/topic/x", "1", {{"transaction", "t"}, {"receipt", "r1"}}),
+            Lines{"a: RECEIPT r1"});
         QCOMPARE(h.send("a", "/topic/x", "outside"), Lines{"a: MESSAGE s /topic/x outside"});
-        QCOMPARE(h.send("a", "/topic/x", "2", {{"transaction", "t"}}), Lines{});
+        QCOMPARE(h.send("a", "/topic/x", "2", {{"transaction", "t"}, {"receipt", "r2"}}),
+            Lines{"a: RECEIPT r2"});
         QCOMPARE(step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}}),
             (Lines{"a: MESSAGE s /topic/x 1", "a: MESSAGE s /topic/x 2", "a: RECEIPT c"}));
     }
@@ -54,6 +56,79 @@ private Q_SLOTS:
         step(h, Command::Begin);
         QCOMPARE(h.frame("a", Command::Ack, {{"id", "1"}, {"transaction", "t"}, {"receipt", "r"}}),
             Lines{"a: RECEIPT r"});
+    }
+
+    // S-366
+    void aSendOfATransactionIsCountedOnce()
+    {
+        BrokerHarness h;
+        h.open("a");
+        step(h, Command::Begin);
+        h.send("a", "/topic/x", "1", {{"transaction", "t"}, {"receipt", "r"}});
+        QCOMPARE(h.broker.statistics().send(SendOutcome::Done), quint64(0));
+        step(h, Command::Commit);
+        QCOMPARE(h.broker.statistics().send(SendOutcome::Published), quint64(1));
+        QCOMPARE(h.broker.statistics().send(SendOutcome::Done), quint64(0));
+    }
+
+    // S-195
+    void rightsAreAskedForWhenASendComesAndAtCommit()
+    {
+        BrokerHarness h;
+        bool isAllowed = true;
+        int asked = 0;
+        h.handler.onBeforeSend = [&](const stomp::Frame &, const Caller &) {
+            ++asked;
+            return isAllowed ? std::nullopt : std::optional<Effect>(Fail{{"not-allowed", {}}});
+        };
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "s", "/topic/x");
+        step(h, Command::Begin);
+        h.send("a", "/topic/x", "1", {{"transaction", "t"}});
+        QCOMPARE(asked, 1);
+        isAllowed = false;
+        const Lines lines = step(h, Command::Commit);
+        QCOMPARE(asked, 2);
+        QCOMPARE(lines.size(), std::size_t(2));
+        QVERIFY2(lines[0].contains("\"not-allowed\""), lines[0]);
+        QVERIFY2(lines[1].contains("transaction-failed"), lines[1]);
+    }
+
+    // S-195, S-189
+    void whatIsRefusedAsItComesSpoilsTheTransaction()
+    {
+        BrokerHarness h;
+        h.handler.onBeforeSend = [](const stomp::Frame &frame,
+                                     const Caller &) -> std::optional<Effect> {
+            if (frame.body == "no")
+                return Fail{{"not-allowed", {}}};
+            if (frame.body == "away")
+                return Drop{"filter"};
+            return std::nullopt;
+        };
+        h.handler.onMessage = say;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "s", "/topic/x");
+        for (const bool isSpoiled : {false, true}) {
+            step(h, Command::Begin);
+            h.send("a", "/topic/x", "1", {{"transaction", "t"}});
+            QCOMPARE(h.send("a", "/topic/x", "away", {{"transaction", "t"}, {"receipt", "r"}}),
+                Lines{"a: RECEIPT r"});
+            if (isSpoiled) {
+                const Lines refused = h.send("a", "/publish/chat/r", "no", {{"transaction", "t"}});
+                QCOMPARE(refused.size(), std::size_t(1));
+                QVERIFY2(refused[0].contains("not-allowed"), refused[0]);
+            }
+            const Lines lines = step(h, Command::Commit, {{"transaction", "t"}, {"receipt", "c"}});
+            if (isSpoiled) {
+                QCOMPARE(lines.size(), std::size_t(2));
+                QVERIFY2(lines[1].contains("transaction-failed"), lines[1]);
+            } else {
+                QCOMPARE(lines, (Lines{"a: MESSAGE s /topic/x 1", "a: RECEIPT c"}));
+            }
+        }
     }
 
     void abortForgetsEverything()

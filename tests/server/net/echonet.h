@@ -19,13 +19,14 @@ public:
     {
     }
 
-    void handle(std::vector<server::FromWorker> values)
+    bool handle(std::vector<server::FromWorker> values)
     {
         std::vector<server::ToWorker> answers;
         for (auto &value : values)
             std::visit([&](auto &one) { handle(one, answers); }, value);
         if (!answers.empty())
             m_answer(std::move(answers));
+        return false;
     }
 
     std::vector<QByteArray> closed() const
@@ -61,6 +62,8 @@ private:
         m_closed.push_back(server::toBytes(closed.reason));
     }
 
+    void handle(const server::DeliveriesTaken &, std::vector<server::ToWorker> &) { }
+
     std::function<void(std::vector<server::ToWorker>)> m_answer;
     mutable std::mutex m_mutex;
     std::vector<QByteArray> m_closed;
@@ -71,7 +74,7 @@ public:
     explicit Net(server::WorkerSettings settings = {}, server::AcceptorOptions options = {})
         : m_broker([this](auto answers) { m_worker.post(std::move(answers)); })
         , m_worker(0, settings, m_statistics,
-              [this](auto values) { m_broker.handle(std::move(values)); })
+              [this](auto values) { return m_broker.handle(std::move(values)); })
         , m_acceptor(m_statistics, secured(options, settings),
               [this](auto connection) { m_worker.adopt(std::move(connection)); })
     {

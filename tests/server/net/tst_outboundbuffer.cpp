@@ -52,6 +52,7 @@ void TestOutboundBuffer::oneFrameIsAlwaysAllowed()
     QCOMPARE(buffer.state(start), State::Fine);
 }
 
+// S-301
 void TestOutboundBuffer::moreThanTheLimitBeyondOneFrameIsTooMuch()
 {
     OutboundBuffer buffer({.bytes = 10, .time = 30s});
@@ -69,6 +70,7 @@ void TestOutboundBuffer::moreThanTheLimitBeyondOneFrameIsTooMuch()
     QCOMPARE(buffer.state(start), State::Fine);
 }
 
+// S-301
 void TestOutboundBuffer::aReaderThatTakesNothingIsTooSlow()
 {
     OutboundBuffer buffer({.bytes = 1000, .time = 30s});
@@ -97,6 +99,7 @@ void TestOutboundBuffer::whoTakesEnoughGetsTimeAgain()
     QCOMPARE(buffer.state(start + 1h), State::Fine);
 }
 
+// S-301
 void TestOutboundBuffer::aByteASecondIsTooSlow()
 {
     OutboundBuffer buffer({.bytes = 1'000'000, .time = 30s, .rate = 1024});

@@ -119,6 +119,12 @@ private Q_SLOTS:
     void anErrorNamesTheReceiptThatWasRead();
     void maxBodyIsThatOfTheTransport();
     void nothingIsReadWhileThePeerDoesNotRead();
+    void acknowledgementsPassWhileSendsAreHeld();
+    void whatIsHeldIsBounded();
+    void heldFramesArePassedBeforeTheEnd();
+    void disconnectWaitsBehindWhatIsHeld();
+    void allBytesBeforeLoginAreLimitedTogether();
+    void theDefaultsSuitThrottledTimers();
     void limitsAreTighterBeforeLogin();
     void aReceiptThatIsTooLongIsRefused();
     void disconnectIsPassedInwardAndNothingAfterIt();
@@ -140,6 +146,7 @@ private Q_SLOTS:
     void noTimeIsLeftAfterTheEnd();
 };
 
+// S-118: nothing else comes before CONNECTED.
 void TestServerProtocol::aLoginIsAskedOfTheBrokerAndAnsweredWithItsHeaders()
 {
     Dialogue peer;
@@ -322,18 +329,104 @@ void TestServerProtocol::maxBodyIsThatOfTheTransport()
     QVERIFY2(text(actions).contains("\\nmax-body:4321\\nmax-text:2\\n"), text(actions));
 }
 
+// S-306, S-307
 void TestServerProtocol::nothingIsReadWhileThePeerDoesNotRead()
 {
     Dialogue peer;
     peer.login("accept-version:1.2\nheart-beat:1000,0\n");
-    peer.send("SEND\n");
-    QCOMPARE(text(peer.protocol().holdReading(true, peer.now)), "pause\n");
-    QCOMPARE(text(peer.protocol().holdReading(true, peer.now)), "");
+    QCOMPARE(text(peer.protocol().holdSends(true, peer.now)), "");
+    QCOMPARE(text(peer.protocol().holdSends(true, peer.now)), "");
+    QCOMPARE(peer.send("SEND\ndestination:/a\n\n" + QByteArray(65'000, 'x')), "");
+    QCOMPARE(peer.send("^@SEND\n" + QByteArray(1000, '\n')), "pause\n");
     QCOMPARE(peer.wait(1h), "");
-    QCOMPARE(text(peer.protocol().holdReading(false, peer.now)), "read\n");
+    const QByteArray released = text(peer.protocol().holdSends(false, peer.now));
+    QVERIFY(released.startsWith("inward SEND xxx") && released.endsWith("x\nread\n"));
     QCOMPARE(peer.wait(1s), "");
     QVERIFY(peer.wait(1h).contains("timeout"));
-    QCOMPARE(text(peer.protocol().holdReading(true, peer.now)), "");
+    QCOMPARE(text(peer.protocol().holdSends(true, peer.now)), "");
+}
+
+// S-308
+void TestServerProtocol::acknowledgementsPassWhileSendsAreHeld()
+{
+    Dialogue peer;
+    peer.login();
+    peer.protocol().holdSends(true, peer.now);
+    QCOMPARE(peer.send("SEND\ndestination:/queue/a\n\nfirst^@"), "");
+    QCOMPARE(peer.send("ACK\nid:1\n\n^@"), "inward ACK \n");
+    QCOMPARE(peer.send("NACK\nid:2\n\n^@"), "inward NACK \n");
+    // In a transaction it has its place among the others.
+    QCOMPARE(peer.send("ACK\nid:3\ntransaction:t\n\n^@"), "");
+    QCOMPARE(peer.send("SUBSCRIBE\nid:1\ndestination:/queue/a\n\n^@"), "");
+    QCOMPARE(text(peer.protocol().holdSends(false, peer.now)),
+        "inward SEND first\ninward ACK \ninward SUBSCRIBE \n");
+    QCOMPARE(peer.send("SEND\ndestination:/queue/a\n\nnext^@"), "inward SEND next\n");
+}
+
+// S-308: up to a second limit, which counts acknowledgements, too.
+void TestServerProtocol::whatIsHeldIsBounded()
+{
+    SessionOptions options = Dialogue::defaults();
+    options.heldBytes = 100;
+    Dialogue peer(options);
+    peer.login();
+    peer.protocol().holdSends(true, peer.now);
+    const QByteArray ack = "ACK\nid:1\n\n^@"; // 11 bytes
+    for (int i = 0; i < 9; ++i)
+        QCOMPARE(peer.send(ack), "inward ACK \n");
+    QCOMPARE(peer.send(ack), "inward ACK \npause\n");
+    QCOMPARE(text(peer.protocol().holdSends(false, peer.now)), "read\n");
+    peer.protocol().holdSends(true, peer.now);
+    QCOMPARE(peer.send(ack), "inward ACK \n");
+}
+
+// S-207
+void TestServerProtocol::heldFramesArePassedBeforeTheEnd()
+{
+    Dialogue peer;
+    peer.login();
+    peer.protocol().holdSends(true, peer.now);
+    peer.send("SEND\ndestination:/a\n\nlast words^@");
+    QCOMPARE(text(peer.protocol().transportClosed(CloseReason::ClientClosed)),
+        "inward SEND last words\ngone client-closed\nclose client-closed at once\n");
+}
+
+// S-204
+void TestServerProtocol::disconnectWaitsBehindWhatIsHeld()
+{
+    Dialogue peer;
+    peer.login();
+    peer.protocol().holdSends(true, peer.now);
+    QCOMPARE(
+        peer.send("SEND\ndestination:/a\n\n1^@DISCONNECT\n\n^@SEND\ndestination:/a\n\n2^@"), "");
+    QCOMPARE(
+        text(peer.protocol().holdSends(false, peer.now)), "inward SEND 1\ninward DISCONNECT \n");
+    QCOMPARE(peer.send("SEND\ndestination:/a\n\n3^@"), "");
+}
+
+// S-073
+void TestServerProtocol::allBytesBeforeLoginAreLimitedTogether()
+{
+    SessionOptions options = Dialogue::defaults();
+    options.loginBytes = 100;
+    Dialogue atTheLimit(options);
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(atTheLimit.send(QByteArray(10, '\n')), "");
+    const QByteArray refused = atTheLimit.send("\n");
+    QVERIFY2(refused.contains("code:maru.limit.frame"), refused);
+    QVERIFY2(refused.endsWith("close limit-exceeded\n"), refused);
+    // What follows a whole CONNECT in the same piece is no part of it.
+    Dialogue hasty(options);
+    QCOMPARE(
+        hasty.send("CONNECT\naccept-version:1.2\n\n^@" + QByteArray(200, '\n')), "opened 1.2 \n");
+}
+
+// S-125: a browser's tab in the background beats once a minute at worst, and often within 20 s.
+void TestServerProtocol::theDefaultsSuitThrottledTimers()
+{
+    const SessionOptions options;
+    QVERIFY(options.heartBeat.wants >= 10s);
+    QVERIFY(options.heartBeatTolerance >= 2);
 }
 
 void TestServerProtocol::limitsAreTighterBeforeLogin()
@@ -486,6 +579,7 @@ void TestServerProtocol::aPartInTheTransportCountsAsBegun()
     QVERIFY(peer.wait(1s).endsWith("\nclose frame-timeout\n"));
 }
 
+// S-114
 void TestServerProtocol::heartBeatsAreSentWhenNothingElseIs()
 {
     Dialogue peer;
@@ -498,6 +592,7 @@ void TestServerProtocol::heartBeatsAreSentWhenNothingElseIs()
     QCOMPARE(peer.wait(400ms), "send \\n\n");
 }
 
+// S-120
 void TestServerProtocol::noHeartBeatIsAddedToWaitingOutput()
 {
     Dialogue peer;
@@ -506,6 +601,7 @@ void TestServerProtocol::noHeartBeatIsAddedToWaitingOutput()
     QCOMPARE(peer.wait(1s, false), "send \\n\n");
 }
 
+// S-117
 void TestServerProtocol::missedHeartBeatsEndTheSession()
 {
     Dialogue peer;
@@ -518,6 +614,7 @@ void TestServerProtocol::missedHeartBeatsEndTheSession()
     QVERIFY2(actions.endsWith("\ngone heart-beat-missed\nclose heart-beat-missed\n"), actions);
 }
 
+// S-123, S-257, S-233
 void TestServerProtocol::pingsFindWhoPromisedNoHeartBeats()
 {
     Dialogue peer;
@@ -533,6 +630,7 @@ void TestServerProtocol::pingsFindWhoPromisedNoHeartBeats()
     QVERIFY(!withoutPings.protocol().nextWake());
 }
 
+// S-124
 void TestServerProtocol::pongsDoNotReplaceHeartBeats()
 {
     Dialogue peer;
@@ -542,6 +640,7 @@ void TestServerProtocol::pongsDoNotReplaceHeartBeats()
     QVERIFY(peer.wait(1s).endsWith("\nclose heart-beat-missed\n"));
 }
 
+// S-307
 void TestServerProtocol::whileReadingIsPausedNobodyMissesHeartBeats()
 {
     SessionOptions options = Dialogue::defaults();

@@ -40,6 +40,8 @@ class Host : public server::SessionHost {
 public:
     server::TimePoint now() const override { return time; }
     void passInward(server::FromWorker value) override { inward.push_back(std::move(value)); }
+    bool holdsSends() const override { return holds; }
+    void noteHeld(Session &session) override { held.push_back(&session); }
     void wantFlush(Session &) override { ++flushesWanted; }
     void wantWake(Session &, server::TimePoint at) override { wakes.push_back(at); }
     void noteClose(const Session &, CloseReason reason) override
@@ -54,6 +56,8 @@ public:
     std::vector<server::TimePoint> wakes;
     std::vector<QByteArray> closes;
     int ends = 0;
+    bool holds = false;
+    std::vector<Session *> held;
 };
 
 const server::SessionId id{0, 1};
@@ -78,6 +82,11 @@ private Q_SLOTS:
     void framesHaveATailAndHeartBeatsHaveNone();
     void aPeerThatDoesNotReadIsNotReadFrom();
     void whatTheTransportWritesItselfCounts();
+    void sendsAreHeldAsLongAsTheBrokerHasNoRoom();
+    void theBrokerMayHoldOneSession();
+    void whatTheConnectionTookIsTold();
+    void whatItNeverTookIsTold();
+    void whatWasDroppedIsNotTaken();
 
 private:
     void receive(QByteArray bytes);
@@ -178,6 +187,7 @@ void TestSession::whoDoesNotCloseIsAborted()
     QCOMPARE(m_host.ends, 1);
 }
 
+// S-301, S-303
 void TestSession::aReaderWithTooMuchWaitingIsCut()
 {
     login();
@@ -198,6 +208,7 @@ void TestSession::aReaderWithTooMuchWaitingIsCut()
     QCOMPARE(m_transport->written.size(), std::size_t(1));
 }
 
+// S-301, S-302
 void TestSession::aReaderThatTakesNothingIsCut()
 {
     login();
@@ -237,6 +248,7 @@ void TestSession::aStoppingServerClosesInOrder()
     QCOMPARE(m_transport->closedWith, "server-stopping");
 }
 
+// S-123, S-257
 void TestSession::pingsGoToTheTransport()
 {
     login();
@@ -245,6 +257,7 @@ void TestSession::pingsGoToTheTransport()
     QCOMPARE(m_transport->pings, 1);
 }
 
+// S-252
 void TestSession::framesHaveATailAndHeartBeatsHaveNone()
 {
     m_transport->tail = "|";
@@ -263,6 +276,7 @@ void TestSession::framesHaveATailAndHeartBeatsHaveNone()
     QCOMPARE(m_transport->written.at(2), "<t1>\n");
 }
 
+// S-305
 void TestSession::aPeerThatDoesNotReadIsNotReadFrom()
 {
     m_session.reset();
@@ -275,6 +289,7 @@ void TestSession::aPeerThatDoesNotReadIsNotReadFrom()
     m_transport->waiting = 101;
     m_session->send({id, {stomp::Command::Receipt, {{"receipt-id", "1"}}, {}}});
     m_session->flush();
+    receive("SEND\ndestination:/a\n\n" + QByteArray(70'000, 'x'));
     QVERIFY(!m_transport->isReading);
     m_transport->waiting = 51;
     Q_EMIT m_transport->taken(50);
@@ -294,6 +309,119 @@ void TestSession::whatTheTransportWritesItselfCounts()
     Q_EMIT m_transport->answeredItself();
     QVERIFY(m_transport->isAborted);
     QCOMPARE(m_host.closes, std::vector<QByteArray>{"slow-reader-bytes"});
+}
+
+// S-306
+void TestSession::sendsAreHeldAsLongAsTheBrokerHasNoRoom()
+{
+    login();
+    const std::size_t before = m_host.inward.size();
+    m_host.holds = true;
+    receive("SEND\ndestination:/a\n\n1^@");
+    receive("SEND\ndestination:/a\n\n2^@");
+    QCOMPARE(m_host.inward.size(), before);
+    QCOMPARE(m_host.held.size(), std::size_t(1));
+    receive("SEND\ndestination:/a\n\n" + QByteArray(70'000, 'x') + "^@");
+    QVERIFY(!m_transport->isReading);
+    m_host.holds = false;
+    m_session->resume();
+    QCOMPARE(m_host.inward.size(), before + 3);
+    QVERIFY(m_transport->isReading);
+    receive("SEND\ndestination:/a\n\n4^@");
+    QCOMPARE(m_host.inward.size(), before + 4);
+}
+
+// S-306
+void TestSession::theBrokerMayHoldOneSession()
+{
+    login();
+    const std::size_t before = m_host.inward.size();
+    m_session->hold(true);
+    receive("SEND\ndestination:/a\n\n1^@");
+    QCOMPARE(m_host.inward.size(), before);
+    // The one reason gone, the other still holds.
+    m_host.holds = true;
+    receive("SEND\ndestination:/a\n\n2^@");
+    m_session->hold(false);
+    QCOMPARE(m_host.inward.size(), before);
+    m_host.holds = false;
+    m_session->resume();
+    QCOMPARE(m_host.inward.size(), before + 2);
+}
+
+namespace {
+
+void deliver(Session &session, quint64 number, const QByteArray &body)
+{
+    server::OutboundMessage message({{"destination", "/queue/a"}}, body, FrameKind::Text);
+    message.prepare(stomp::Version::V12);
+    session.deliver(message, {id, "s1", {}, number});
+}
+
+// What the broker was told of taken deliveries and of the end, in order; 0 is the end.
+std::vector<quint64> told(const Host &host)
+{
+    std::vector<quint64> numbers;
+    for (const server::FromWorker &value : host.inward) {
+        if (const auto *taken = std::get_if<server::DeliveriesTaken>(&value))
+            numbers.push_back(taken->number);
+        else if (std::holds_alternative<server::SessionClosed>(value))
+            numbers.push_back(0);
+    }
+    return numbers;
+}
+
+} // namespace
+
+// S-298, S-159
+void TestSession::whatTheConnectionTookIsTold()
+{
+    login();
+    deliver(*m_session, 5, "one");
+    deliver(*m_session, 6, "two");
+    QVERIFY(told(m_host).empty());
+    m_session->flush();
+    QCOMPARE(told(m_host), std::vector<quint64>{6});
+    // A peer that reads slowly takes them one by one.
+    deliver(*m_session, 8, QByteArray(100, 'x'));
+    deliver(*m_session, 9, "last");
+    m_transport->waiting = 150;
+    m_session->flush();
+    QCOMPARE(told(m_host), std::vector<quint64>{6});
+    m_transport->waiting = 60;
+    Q_EMIT m_transport->taken(90);
+    QCOMPARE(told(m_host), (std::vector<quint64>{6, 8}));
+    m_transport->waiting = 0;
+    Q_EMIT m_transport->taken(60);
+    QCOMPARE(told(m_host), (std::vector<quint64>{6, 8, 9}));
+}
+
+// S-298
+void TestSession::whatItNeverTookIsTold()
+{
+    login();
+    deliver(*m_session, 5, "one");
+    m_transport->waiting = 10;
+    m_session->close({id, CloseReason::Disconnected, std::nullopt});
+    QVERIFY(told(m_host).empty());
+    Q_EMIT m_transport->closed(CloseReason::ClientClosed);
+    QCOMPARE(told(m_host), std::vector<quint64>{0});
+}
+
+// S-298
+void TestSession::whatWasDroppedIsNotTaken()
+{
+    login();
+    m_transport->waiting = 1200;
+    deliver(*m_session, 5, QByteArray(100, 'x'));
+    m_session->flush();
+    deliver(*m_session, 6, QByteArray(100, 'x'));
+    deliver(*m_session, 7, QByteArray(1200, 'x'));
+    deliver(*m_session, 8, QByteArray(1200, 'x'));
+    QCOMPARE(m_host.closes, std::vector<QByteArray>{"slow-reader-bytes"});
+    QVERIFY(!told(m_host).empty());
+    for (const quint64 number : told(m_host))
+        QCOMPARE(number, quint64(0));
 }
 
 QTEST_GUILESS_MAIN(TestSession)

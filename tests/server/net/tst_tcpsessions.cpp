@@ -6,6 +6,13 @@
 
 #include <QTest>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+
 using namespace std::chrono_literals;
 using server::CloseReason;
 using stomp::Command;
@@ -35,6 +42,9 @@ private Q_SLOTS:
     void aPeerThatDoesNotReadIsNotReadFrom();
     void aPeerThatReadsTooSlowlyIsCut();
     void aFloodOfPingsIsBounded();
+    void whoLingersIsStillCounted();
+    void aPeerThatVanishesIsFoundByTheSystem();
+    void aMessageForManyLeavesRoomForOthers();
 };
 
 void TestTcpSessions::framesGoInAndMessagesComeOut()
@@ -147,6 +157,7 @@ void TestTcpSessions::anErrorArrivesThoughBytesAreUnread()
     QTRY_COMPARE(net.broker().closed(), std::vector<QByteArray>{"protocol-error"});
 }
 
+// S-227, M-109, M-111
 void TestTcpSessions::whoSpeaksSomethingElseIsClosedAtOnce_data()
 {
     QTest::addColumn<QByteArray>("bytes");
@@ -189,6 +200,7 @@ void TestTcpSessions::aLoginThatNeverComesIsTold()
     QTRY_COMPARE(net.closed(CloseReason::LoginTimeout), 2u);
 }
 
+// S-078
 void TestTcpSessions::beyondTheMostConnectionsOneIsTold()
 {
     Net net({}, {.mostConnections = 1});
@@ -202,6 +214,7 @@ void TestTcpSessions::beyondTheMostConnectionsOneIsTold()
     QCOMPARE(net.closed(CloseReason::TooManyConnections), 1u);
 }
 
+// S-078
 void TestTcpSessions::loopbackHasNoCap()
 {
     Net net({}, {.mostPerAddress = 1});
@@ -238,6 +251,7 @@ void TestTcpSessions::stoppingClosesInOrder()
     QCOMPARE(net.broker().closed(), std::vector<QByteArray>{"server-stopping"});
 }
 
+// S-304, S-305
 void TestTcpSessions::aPeerThatDoesNotReadIsNotReadFrom()
 {
     constexpr int frames = 768;
@@ -262,6 +276,7 @@ void TestTcpSessions::aPeerThatDoesNotReadIsNotReadFrom()
     }
 }
 
+// S-302, S-303
 void TestTcpSessions::aPeerThatReadsTooSlowlyIsCut()
 {
     server::WorkerSettings settings;
@@ -294,6 +309,152 @@ void TestTcpSessions::aFloodOfPingsIsBounded()
         flood.sendRaw(ping.repeated(1000));
     QTRY_COMPARE_WITH_TIMEOUT(net.closed(CloseReason::SlowReaderTime), 1u, 20'000);
     QCOMPARE(net.closed(CloseReason::SlowReaderBytes), 0u);
+}
+
+namespace {
+
+// A peer that does not close when it is closed.
+class Lingerer {
+public:
+    explicit Lingerer(quint16 port)
+        : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+    {
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        ::connect(m_socket, reinterpret_cast<sockaddr *>(&address), sizeof address);
+    }
+    ~Lingerer() { ::close(m_socket); }
+
+    // Everything that comes as an answer to this, until the other side ends.
+    QByteArray ask(const QByteArray &bytes)
+    {
+        ::send(m_socket, bytes.constData(), std::size_t(bytes.size()), MSG_NOSIGNAL);
+        QByteArray answer;
+        char buffer[1000];
+        while (const auto size = ::recv(m_socket, buffer, sizeof buffer, 0)) {
+            if (size < 0)
+                break;
+            answer.append(buffer, size);
+        }
+        return answer;
+    }
+
+private:
+    int m_socket;
+};
+
+} // namespace
+
+// S-210, S-078
+void TestTcpSessions::whoLingersIsStillCounted()
+{
+    Net net({}, {.mostConnections = 1});
+    {
+        Lingerer lingerer(net.tcpPort());
+        QVERIFY(lingerer.ask("NONSENSE\n\n" + QByteArray(1, '\0')).startsWith("ERROR\n"));
+        TcpDialogue second(net.tcpPort());
+        QVERIFY(second.waitForClose());
+        QCOMPARE(net.closed(CloseReason::TooManyConnections), 1u);
+    }
+    QTRY_COMPARE(net.statistics().open, 0);
+    TcpDialogue third(net.tcpPort());
+    QVERIFY(third.connectAs("Ann"));
+}
+
+namespace {
+
+// The descriptor of this process that is connected to a port of loopback, and is not the peer's.
+int otherEndOf(quint16 port)
+{
+    for (int descriptor = 3; descriptor < 1024; ++descriptor) {
+        sockaddr_in address = {};
+        socklen_t size = sizeof address;
+        const bool hasPeer =
+            ::getpeername(descriptor, reinterpret_cast<sockaddr *>(&address), &size) == 0;
+        if (hasPeer && address.sin_family == AF_INET && ntohs(address.sin_port) == port)
+            return descriptor;
+    }
+    return -1;
+}
+
+int option(int descriptor, int level, int name)
+{
+    int value = -1;
+    socklen_t size = sizeof value;
+    ::getsockopt(descriptor, level, name, &value, &size);
+    return value;
+}
+
+} // namespace
+
+// S-233, S-123
+void TestTcpSessions::aPeerThatVanishesIsFoundByTheSystem()
+{
+    Net net;
+    TcpDialogue ann(net.tcpPort());
+    QVERIFY(ann.connectAs("Ann"));
+    const int descriptor = otherEndOf(ann.socket().localPort());
+    QVERIFY(descriptor >= 0);
+    QCOMPARE(option(descriptor, SOL_SOCKET, SO_KEEPALIVE), 1);
+    const int seconds = option(descriptor, IPPROTO_TCP, TCP_KEEPIDLE)
+        + option(descriptor, IPPROTO_TCP, TCP_KEEPINTVL)
+            * option(descriptor, IPPROTO_TCP, TCP_KEEPCNT);
+    QVERIFY(seconds > 0 && seconds <= 60);
+}
+
+// S-310
+void TestTcpSessions::aMessageForManyLeavesRoomForOthers()
+{
+    server::WorkerSettings settings;
+    settings.deliveriesInATurn = 1;
+    server::NetStatistics statistics;
+    std::atomic<bool> isOver = false;
+    std::atomic<int> otherHeard = 0; // 1: before it was over, 2: after
+    server::Worker *worker = nullptr;
+    const auto fanOut = [&](server::SessionId first) {
+        auto message = std::make_shared<server::OutboundMessage>(
+            stomp::Headers{{"destination", "/topic/a"}}, "x", server::FrameKind::Text);
+        message->prepare(stomp::Version::V12);
+        std::vector<server::Receiver> receivers(200'000, {{0, 1'000'000}, "s", {}});
+        receivers.front().session = first;
+        worker->post({server::DeliverMessage{message, std::move(receivers)},
+            server::CloseSession{first, CloseReason::Disconnected, std::nullopt}});
+    };
+    server::Worker one(0, settings, statistics, [&](std::vector<server::FromWorker> values) {
+        for (const auto &value : values) {
+            if (const auto *opened = std::get_if<server::SessionOpened>(&value))
+                worker->post({server::AcceptSession{opened->session, {}}});
+            const auto *frame = std::get_if<server::SessionFrame>(&value);
+            if (frame && frame->frame.body == "go")
+                fanOut(frame->session);
+            else if (frame)
+                otherHeard = isOver
+                        || statistics.snapshot().closed.at(std::size_t(CloseReason::Disconnected))
+                            > 0
+                    ? 2
+                    : 1;
+        }
+        return false;
+    });
+    worker = &one;
+    one.start();
+    server::Acceptor acceptor(statistics, {},
+        [&](server::AcceptedConnection connection) { one.adopt(std::move(connection)); });
+    const auto bound =
+        acceptor.bind({{QHostAddress(QHostAddress::LocalHost), 0, server::Protocol::Tcp}});
+    acceptor.accept();
+    TcpDialogue ann(bound.value().at(0).port);
+    TcpDialogue ben(bound.value().at(0).port);
+    QVERIFY(ann.connectAs("Ann") && ben.connectAs("Ben"));
+    ann.send("SEND\ndestination:/a\n\ngo");
+    QVERIFY(ann.next()); // it has begun
+    ben.send("SEND\ndestination:/a\n\nme, too");
+    QTRY_COMPARE(otherHeard.load(), 1);
+    QVERIFY(ann.waitForClose());
+    isOver = true;
+    acceptor.stop();
 }
 
 QTEST_GUILESS_MAIN(TestTcpSessions)

@@ -11,6 +11,8 @@
 #include <QSslCipher>
 #include <QTest>
 
+#include <sys/socket.h>
+
 using namespace std::chrono_literals;
 using server::CloseReason;
 using stomp::Command;
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void aPausedWebSocketGoesOn();
     void smallFramesAreNotHeldBack();
     void stoppingClosesInOrder();
+    void aBrokenConnectionHasAReasonOfItsOwn();
 };
 
 void TestTlsSessions::initTestCase()
@@ -167,6 +170,7 @@ void TestTlsSessions::clientsDoNotRenegotiate()
     QVERIFY(!wire.renegotiate());
 }
 
+// S-228, M-109
 void TestTlsSessions::plainTextIsClosedAtOnce_data()
 {
     QTest::addColumn<QByteArray>("bytes");
@@ -204,6 +208,7 @@ void TestTlsSessions::plainTextIsClosedAtOnce()
     QCOMPARE(neighbour.next()->body, "still here");
 }
 
+// S-229, M-110
 void TestTlsSessions::aHandshakeThatNeverEndsIsClosed()
 {
     server::WorkerSettings settings = secured();
@@ -299,6 +304,20 @@ void TestTlsSessions::stoppingClosesInOrder()
     QCOMPARE(ann.closeCode(), 1001);
     net.join();
     QCOMPARE(net.statistics().open, 0);
+}
+
+// S-366: bytes that are no TLS in the middle of TLS.
+void TestTlsSessions::aBrokenConnectionHasAReasonOfItsOwn()
+{
+    Net net(secured());
+    TcpDialogue ann(net.tcpPort(), tls);
+    QVERIFY(ann.connectAs("Ann"));
+    const QByteArray garbage(100, 'x');
+    QCOMPARE(::send(int(ann.socket().socketDescriptor()), garbage.constData(),
+                 std::size_t(garbage.size()), MSG_NOSIGNAL),
+        ssize_t(garbage.size()));
+    QTRY_COMPARE(net.broker().closed(), std::vector<QByteArray>{"transport-error"});
+    QTRY_COMPARE(net.closed(CloseReason::TransportError), 1u);
 }
 
 QTEST_GUILESS_MAIN(TestTlsSessions)

@@ -1,5 +1,6 @@
 #include "server/routing/application.h"
 
+#include <QPromise>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -101,6 +102,13 @@ private Q_SLOTS:
     void anInterceptorRefusesASubscription();
     void anInterceptorDropsAMessage();
     void interceptorsAreAskedInTheirOrder();
+    void interceptorsSeeEverySend();
+    void aThrowingInterceptorRefusesEverySend();
+    void aHandlerMayAnswerLater();
+    void aFutureMayHoldAProblem();
+    void aFutureMayHoldAnException();
+    void aCanceledFutureIsAProblem();
+    void aReplyMayComeLater();
     void anExceptionIsAnsweredToItsSender();
     void theNearestMappingDecides();
     void aNestedCauseIsMapped();
@@ -527,6 +535,139 @@ void TestApplication::interceptorsAreAskedInTheirOrder()
     app.message(send("/publish/chat"), ann, 0);
     QCOMPARE(asked, (QByteArrayList{"first", "second", "route"}));
     QCOMPARE(problemCode(app.message(send("/publish/chat", "x"), ann, 0)), QByteArray("no"));
+}
+
+// S-268
+void TestApplication::interceptorsSeeEverySend()
+{
+    Application app;
+    app.intercept<stomp::Command::Send>([](const stomp::Frame &frame, const Caller &caller) {
+        return frame.header("destination").startsWith("/queue/jobs") && !caller.isHost
+            ? Verdict::reject({"not-yours", QString()})
+            : Verdict::pass();
+    });
+    const auto refused = app.beforeSend(send("/queue/jobs"), ann, 0);
+    QVERIFY(refused && std::holds_alternative<Fail>(*refused));
+    QCOMPARE(std::get<Fail>(*refused).problem.code, "not-yours");
+    for (const char *destination : {"/topic/a", "/queue/a", "/subscribe/a", "/publish/a"})
+        QVERIFY(!app.beforeSend(send(destination), ann, 0));
+}
+
+// S-268
+void TestApplication::aThrowingInterceptorRefusesEverySend()
+{
+    Application app(countedIncidents());
+    app.intercept<stomp::Command::Send>([](const stomp::Frame &, const Caller &) -> Verdict {
+        throw std::runtime_error("secret");
+    });
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("secret")));
+    const auto refused = app.beforeSend(send("/topic/a"), ann, 0);
+    QVERIFY(refused && std::holds_alternative<Fail>(*refused));
+    QCOMPARE(std::get<Fail>(*refused).problem.code, "internal-error");
+}
+
+namespace {
+
+// What a handler that answers later came to, once it has answered; all of it on this thread.
+Effects awaited(
+    const Effects &effects, const std::function<void()> &finish = [] {})
+{
+    const auto *later = only<Later>(effects);
+    if (!later)
+        return {};
+    Later::Answer answer;
+    later->begin([&](Later::Answer given) { answer = std::move(given); });
+    finish();
+    return answer ? answer() : Effects();
+}
+
+} // namespace
+
+// S-321
+void TestApplication::aHandlerMayAnswerLater()
+{
+    Application app;
+    QPromise<QString> promise;
+    promise.start();
+    app.message<"/chat/{room}">([&](Path<"room", QByteArray>) { return promise.future(); })
+        .sendTo<"/chat/{room}">();
+    Effects effects;
+    {
+        const stomp::Frame frame = send("/publish/chat/general");
+        effects = app.message(frame, ann, 0);
+    }
+    const Effects answer = awaited(effects, [&] {
+        promise.addResult(QStringLiteral("hello"));
+        promise.finish();
+    });
+    const auto *publish = only<Publish>(answer);
+    QVERIFY(publish);
+    QCOMPARE(publish->destination, "/subscribe/chat/general");
+    QCOMPARE(publish->body, "hello");
+}
+
+// S-321
+void TestApplication::aFutureMayHoldAProblem()
+{
+    using Outcome = stomp::BasicResult<QString, Problem>;
+    Application app;
+    app.message<"/chat">([] {
+           QPromise<Outcome> promise;
+           promise.start();
+           promise.addResult(Outcome(Problem{"not-now", QString()}));
+           promise.finish();
+           return promise.future();
+       })
+        .sendTo<"/chat">();
+    QCOMPARE(problemCode(awaited(app.message(send("/publish/chat"), ann, 0))), "not-now");
+}
+
+// S-321, S-322
+void TestApplication::aFutureMayHoldAnException()
+{
+    Application app;
+    app.message<"/chat">([]() -> QFuture<QString> {
+           QPromise<QString> promise;
+           promise.start();
+           promise.setException(std::make_exception_ptr(RoomNotFound("general")));
+           promise.finish();
+           return promise.future();
+       })
+        .sendTo<"/chat">();
+    app.problem<RoomNotFound>([](const RoomNotFound &error) {
+        return Problem{"no-such-room", QString::fromUtf8(error.what())};
+    });
+    QCOMPARE(problemCode(awaited(app.message(send("/publish/chat"), ann, 0))), "no-such-room");
+}
+
+// S-321
+void TestApplication::aCanceledFutureIsAProblem()
+{
+    Application app;
+    QPromise<void> promise;
+    promise.start();
+    app.message<"/work">([&] { return promise.future(); });
+    const Effects answer = awaited(app.message(send("/publish/work"), ann, 0), [&] {
+        promise.future().cancel();
+        promise.finish();
+    });
+    QCOMPARE(problemCode(answer), "canceled");
+}
+
+// S-321, S-320
+void TestApplication::aReplyMayComeLater()
+{
+    Application app;
+    app.subscription<"/time">([] {
+        QPromise<QString> promise;
+        promise.start();
+        promise.addResult(QStringLiteral("noon"));
+        promise.finish();
+        return promise.future();
+    });
+    const Effects answer = awaited(app.subscription(subscribeTo("/publish/time"), ann, 0));
+    QVERIFY(only<Reply>(answer));
+    QCOMPARE(only<Reply>(answer)->body, "noon");
 }
 
 void TestApplication::anExceptionIsAnsweredToItsSender()
