@@ -4,6 +4,7 @@
 #include "app/client/texts.h"
 #include "app/views/chatpage.h"
 #include "app/views/connectionbar.h"
+#include "app/views/memberspane.h"
 #include "app/views/newroomdialog.h"
 #include "app/views/roomheader.h"
 #include "app/views/roomspane.h"
@@ -13,24 +14,29 @@
 #include <QDesktopServices>
 #include <QInputDialog>
 
+#include <utility>
+
 namespace app {
 
 Application::Application(ApplicationOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_settings(m_options.profile)
+    , m_lock(m_settings.directory())
     , m_theme(Theme::modeFromName(m_settings.theme()))
     , m_client(&m_settings)
     , m_window(&m_theme)
     , m_conversation(&m_client, m_window.chatPage())
     , m_inquiry(&m_client, &m_theme, &m_window)
     , m_hostCard(&m_theme, &m_window)
+    , m_roomMenu(&m_client, &m_window)
 {
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.chatPage()->restoreState(m_settings.windowState());
     m_window.startPage()->setName(m_options.name.isEmpty() ? m_settings.name() : m_options.name);
     m_window.startPage()->setRecentServers(m_settings.recentServers());
     connectParts();
+    listenToDesktop();
 }
 
 void Application::connectParts()
@@ -44,6 +50,9 @@ void Application::connectParts()
     connect(rooms, &RoomsPane::themeModeChosen, this, &Application::chooseTheme);
     connect(rooms, &RoomsPane::leaveRequested, this,
         [this] { m_window.confirmCutOff(tr("Stop hosting and leave?"), [this] { leave(); }); });
+    connect(rooms, &RoomsPane::roomMenuRequested, &m_roomMenu, &RoomMenu::showForRoom);
+    connect(m_window.chatPage()->membersPane(), &MembersPane::memberMenuRequested, &m_roomMenu,
+        &RoomMenu::showForMember);
     connect(m_window.chatPage()->header(), &RoomHeader::inviteRequested, this,
         &Application::showHostCard);
     connect(m_window.chatPage()->connectionBar(), &ConnectionBar::passcodeRequested, this,
@@ -60,7 +69,8 @@ void Application::connectParts()
         [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(&m_client, &ChatClient::statusChanged, this, &Application::statusChanged);
     connect(&m_client, &ChatClient::selfChanged, this, &Application::updateServerName);
-    connect(&m_client, &ChatClient::roomsListed, this, &Application::roomsListed);
+    connect(&m_client, &ChatClient::roomsRestored, this, &Application::roomsRestored);
+    connect(&m_client, &ChatClient::roomsListed, this, &Application::openFirstRoom);
     connect(&m_client, &ChatClient::othersPresentChanged, this, &Application::updateDependents);
     connect(&m_client, &ChatClient::problemReported, &m_window, &MainWindow::showNotice);
     connect(&m_client, &ChatClient::roomAdded, this, [this](const ChatRoom *room) {
@@ -75,6 +85,29 @@ void Application::connectParts()
         m_window.startPage()->setBusy({});
         m_window.startPage()->showHostTrouble(text);
     });
+}
+
+void Application::listenToDesktop()
+{
+    connect(&m_watch, &DesktopWatch::resumed, &m_client, &ChatClient::tryNow);
+    const auto tell = [this] {
+        if (m_client.presence() != m_away.presence()) {
+            m_client.setPresence(m_away.presence());
+        }
+    };
+    connect(&m_watch, &DesktopWatch::lockedChanged, this, [this, tell](bool isLocked) {
+        m_away.setLocked(isLocked);
+        tell();
+    });
+    connect(&m_watch, &DesktopWatch::idleChanged, this, [this, tell](bool isIdle) {
+        m_away.setIdle(isIdle);
+        tell();
+    });
+    connect(
+        m_window.chatPage()->roomsPane(), &RoomsPane::awayChosen, this, [this, tell](bool isAway) {
+            m_away.choose(isAway);
+            tell();
+        });
 }
 
 void Application::start()
@@ -171,11 +204,10 @@ void Application::online()
 {
     m_window.startPage()->setBusy({});
     updateServerName();
-    if (m_window.isChatShown()) {
+    if (std::exchange(m_wasOnline, true)) {
         return;
     }
-    m_window.showChat();
-    m_conversation.setWindowActive(m_window.isActiveWindow());
+    showChat();
     if (m_host.isRunning()) {
         showHostCard();
     } else {
@@ -184,8 +216,25 @@ void Application::online()
     }
 }
 
+void Application::showChat()
+{
+    if (!m_window.isChatShown()) {
+        m_window.showChat();
+        m_conversation.setWindowActive(m_window.isActiveWindow());
+    }
+}
+
+// What is known of the server is shown before it has answered, or when it does not.
+void Application::roomsRestored()
+{
+    m_window.startPage()->setBusy({});
+    updateServerName();
+    showChat();
+    openFirstRoom();
+}
+
 // The room of the command line, the one of last time, any: one of them is shown.
-void Application::roomsListed()
+void Application::openFirstRoom()
 {
     if (m_client.currentRoom()) {
         return;
@@ -209,6 +258,7 @@ void Application::leave()
 {
     m_options.join.clear();
     m_opensNextRoom = false;
+    m_wasOnline = false;
     m_client.leave();
     m_hostCard.close();
     m_host.stop();

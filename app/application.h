@@ -1,13 +1,17 @@
 #pragma once
 
 #include "app/applicationoptions.h"
+#include "app/client/awaystate.h"
 #include "app/client/chatclient.h"
+#include "app/client/desktopwatch.h"
 #include "app/client/hostservice.h"
+#include "app/client/profilelock.h"
 #include "app/client/settings.h"
 #include "app/views/certificateinquiry.h"
 #include "app/views/conversation.h"
 #include "app/views/hostcard.h"
 #include "app/views/mainwindow.h"
+#include "app/views/roommenu.h"
 #include "app/views/theme.h"
 
 #include <QObject>
@@ -23,6 +27,9 @@ public:
     explicit Application(ApplicationOptions options, QObject *parent = nullptr);
 
     void start();
+    // Another process has this profile.
+    bool isProfileTaken() const { return !m_lock.isHeld(); }
+    const QString &profileDirectory() const { return m_settings.directory(); }
     MainWindow *window() { return &m_window; }
     const ChatClient &client() const { return m_client; }
     const HostService &hostService() const { return m_host; }
@@ -43,7 +50,9 @@ private:
     void showTrouble(const QString &text, bool asksPasscode, bool isTriedAgain);
     void certificateDeclined();
     void online();
-    void roomsListed();
+    void roomsRestored();
+    void showChat();
+    void openFirstRoom();
     void hostStarted();
     void hostStopped();
     void showHostCard();
@@ -54,9 +63,11 @@ private:
     void newRoom();
     void chooseTheme(const QString &mode);
     void windowCloses();
+    void listenToDesktop();
 
     ApplicationOptions m_options;
     Settings m_settings;
+    ProfileLock m_lock;
     Theme m_theme;
     HostService m_host;
     ChatClient m_client;
@@ -64,7 +75,11 @@ private:
     Conversation m_conversation;
     CertificateInquiry m_inquiry;
     HostCard m_hostCard;
+    RoomMenu m_roomMenu;
+    DesktopWatch m_watch;
+    AwayState m_away;
     bool m_isClosing = false;
+    bool m_wasOnline = false; // since joining
     bool m_opensNextRoom = false; // a guest who came before the first room
 };
 

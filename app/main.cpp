@@ -36,6 +36,12 @@ int main(int argc, char *argv[])
     // The program ends when the application has finished, not with its last window.
     QApplication::setQuitOnLastWindowClosed(false);
     app::Application application(options);
+    if (application.isProfileTaken()) {
+        std::fprintf(stderr,
+            "maru: %s is in use by another Maru; give this one its own --profile\n",
+            qUtf8Printable(application.profileDirectory()));
+        return 4;
+    }
     QObject::connect(&application, &app::Application::finished, &program, &QCoreApplication::quit,
         Qt::QueuedConnection);
     application.start();

@@ -52,6 +52,16 @@
     </message>
 </context>
 <context>
+    <name>app::Conversation</name>
+    <message numerus="yes">
+        <source>%n people are writing…</source>
+        <translation>
+            <numerusform>%n person is writing…</numerusform>
+            <numerusform>%n people are writing…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::HostCard</name>
     <message numerus="yes">
         <source>Here with you: %1 and %n more</source>

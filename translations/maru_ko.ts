@@ -251,6 +251,10 @@
         <source>Enter sends, Shift+Enter breaks the line.</source>
         <translation>Enter로 보내고 Shift+Enter로 줄을 바꿉니다.</translation>
     </message>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>취소(Esc)</translation>
+    </message>
 </context>
 <context>
     <name>app::ConnectionBar</name>
@@ -310,6 +314,32 @@
     <message>
         <source>Choose a room, or make one with +.</source>
         <translation>방을 고르거나 +로 새 방을 만드세요.</translation>
+    </message>
+    <message>
+        <source>Reply to %1: %2</source>
+        <translation>%1님에게 답장: %2</translation>
+    </message>
+    <message>
+        <source>Editing. Enter saves, Esc leaves it as it was.</source>
+        <translation>고치는 중입니다. Enter는 저장, Esc는 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Delete this message for everybody?</source>
+        <translation>이 메시지를 모두에게서 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>%1 is writing…</source>
+        <translation>%1님이 쓰고 있습니다…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are writing…</source>
+        <translation>
+            <numerusform>%n명이 쓰고 있습니다…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -517,6 +547,22 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>↩ an earlier message</source>
+        <translation>↩ 이전 메시지</translation>
+    </message>
+    <message>
+        <source>↩ %1: %2</source>
+        <translation>↩ %1: %2</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>고침</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>고정됨</translation>
+    </message>
 </context>
 <context>
     <name>app::NewRoomDialog</name>
@@ -589,6 +635,61 @@
     </message>
 </context>
 <context>
+    <name>app::RoomMenu</name>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>The room&apos;s name</source>
+        <translation>대화방 이름</translation>
+    </message>
+    <message>
+        <source>Topic…</source>
+        <translation>주제…</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>주제</translation>
+    </message>
+    <message>
+        <source>What the room is about</source>
+        <translation>무엇을 이야기하는 방인가요</translation>
+    </message>
+    <message>
+        <source>Archive…</source>
+        <translation>보관…</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the room</source>
+        <translation>%1님을 방에서 내보내기</translation>
+    </message>
+    <message>
+        <source>for 10 minutes</source>
+        <translation>10분 동안</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>1시간 동안</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>하루 동안</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>Archive “%1”? Nothing can be said in it any more.</source>
+        <translation>“%1” 방을 보관할까요? 더는 말할 수 없게 됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>app::RoomsPane</name>
     <message>
         <source>Rooms</source>
@@ -629,6 +730,10 @@
     <message>
         <source>Leave</source>
         <translation>나가기</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>자리 비움</translation>
     </message>
 </context>
 <context>
@@ -843,6 +948,10 @@
         <source>No server can be at this address. Right would be ws://name:7666 or wss://name:7666.</source>
         <translation>서버가 있을 수 없는 주소입니다. ws://이름:7666 또는 wss://이름:7666처럼 적어 주세요.</translation>
     </message>
+    <message>
+        <source>Messages cannot be kept on this computer&apos;s disk (%1). What is not sent when Maru ends is lost.</source>
+        <translation>이 컴퓨터의 디스크에 메시지를 보관할 수 없습니다(%1). 보내지 못한 것은 Maru를 끝내면 사라집니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::TimelineModel</name>
@@ -893,6 +1002,10 @@
         <source>%1 (not sent: %2)</source>
         <translation>%1(보내지 못함: %2)</translation>
     </message>
+    <message>
+        <source>%1 archived the room.</source>
+        <translation>%1님이 방을 보관했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::TimelineView</name>
@@ -931,6 +1044,30 @@
     <message>
         <source>Loading earlier messages…</source>
         <translation>이전 메시지를 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>답장</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>반응</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Take down the pin</source>
+        <translation>고정 해제</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
     </message>
 </context>
 </TS>

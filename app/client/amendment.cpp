@@ -26,17 +26,24 @@ void applyAmendment(TimelineItem &item, const chat::Entry &amendment)
 {
     switch (amendment.type) {
     case chat::EntryType::Edit:
-        item.text = amendment.text;
+        if (!item.isDeleted)
+            item.text = amendment.text;
         item.isEdited = true;
         break;
     case chat::EntryType::Delete:
         item.isDeleted = true;
+        item.deletedBy = amendment.author;
+        item.text.clear();
+        item.reactions.clear();
         break;
     case chat::EntryType::Reaction:
-        react(item.reactions, amendment);
+        if (!item.isDeleted)
+            react(item.reactions, amendment);
+        break;
+    case chat::EntryType::Pin:
+        item.isPinned = amendment.on;
         break;
     case chat::EntryType::Message:
-    case chat::EntryType::Pin:
     case chat::EntryType::Room:
         break;
     }

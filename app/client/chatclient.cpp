@@ -5,6 +5,7 @@
 #include "app/client/serveraddress.h"
 #include "app/client/settings.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 
 #include <algorithm>
@@ -37,7 +38,7 @@ ChatClient::ChatClient(
     connect(&m_eventTimer, &QTimer::timeout, this, &ChatClient::takeEvents);
     m_outboxTimer.setSingleShot(true);
     connect(&m_outboxTimer, &QTimer::timeout, this, [this] { carryOut(m_outbox.wake(now())); });
-    startThread(std::move(transports));
+    startThreads(std::move(transports));
 }
 
 ChatClient::~ChatClient()
@@ -47,9 +48,11 @@ ChatClient::~ChatClient()
         m_thread.quit();
         m_thread.wait();
     }
+    m_storeThread.quit(); // what is to be written is written before it ends
+    m_storeThread.wait();
 }
 
-void ChatClient::startThread(stomp::Client::TransportFactory transports)
+void ChatClient::startThreads(stomp::Client::TransportFactory transports)
 {
     m_events = std::make_shared<stomp::Mailbox<NetworkEvent>>(
         [this] { QMetaObject::invokeMethod(this, "scheduleEvents", Qt::QueuedConnection); });
@@ -59,6 +62,12 @@ void ChatClient::startThread(stomp::Client::TransportFactory transports)
     connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
     m_thread.setObjectName(QStringLiteral("network"));
     m_thread.start();
+    m_store = new StoreSession(
+        [events = m_events](NetworkEvent event) { events->push(std::move(event)); });
+    m_store->moveToThread(&m_storeThread);
+    connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
+    m_storeThread.setObjectName(QStringLiteral("store"));
+    m_storeThread.start();
 }
 
 void ChatClient::join(const JoinOptions &options)
@@ -67,31 +76,59 @@ void ChatClient::join(const JoinOptions &options)
     wanted.name = options.name.simplified();
     if (wanted.identity.isEmpty())
         wanted.identity = ServerAddress{options.url, {}, {}}.identity();
-    if (!m_isJoined || wanted.identity != m_options.identity)
+    const bool isAnother = !m_isJoined || wanted.identity != m_options.identity;
+    if (isAnother) {
         clearRooms();
+        m_drafts.clear();
+    }
     m_options = wanted;
     m_trust = CertificateTrust(m_settings->trustedCertificate(m_options.identity));
     m_isJoined = true;
     m_isListed = false;
     ++m_join;
-    resetOutbox();
-    m_session->post(ConnectCommand{
-        m_join, m_options, m_settings->personSecret(m_options.identity), m_trust.pin()});
-    for (const auto &room : m_rooms)
-        watch(room.get());
+    if (isAnother) {
+        m_outbox = {};
+        m_isLoaded = false;
+        m_hasToldStoreTrouble = false;
+        m_storeJoin = m_join;
+        keep(OpenStoreCommand{m_join, storeFolder()}); // the connection follows
+    } else if (m_isLoaded) {
+        carryOut(m_outbox.disconnected());
+        openConnection();
+    }
     ConnectionStatus status;
     status.state = ConnectionStatus::State::Connecting;
     setStatus(status);
 }
 
+// Identities hold characters that no folder's name has.
+QString ChatClient::storeFolder() const
+{
+    const QByteArray name =
+        QCryptographicHash::hash(m_options.identity.toUtf8(), QCryptographicHash::Sha256).first(16);
+    return m_settings->directory() + QStringLiteral("/servers/")
+        + QString::fromLatin1(name.toHex());
+}
+
+void ChatClient::openConnection()
+{
+    m_session->post(ConnectCommand{
+        m_join, m_options, m_settings->personSecret(m_options.identity), m_trust.pin()});
+    m_session->post(PresenceCommand{m_presence});
+    for (const auto &room : m_rooms)
+        watch(room.get());
+}
+
 void ChatClient::leave()
 {
     ++m_join;
-    m_isJoined = false;
     m_trust = {};
     m_session->post(DisconnectCommand());
-    m_outbox.disconnected();
-    clearRooms();
+    m_outbox = {};
+    clearRooms(); // what was being written is still kept
+    m_drafts.clear();
+    m_store->post(CloseStoreCommand());
+    m_isJoined = false;
     setStatus({});
 }
 
@@ -99,15 +136,6 @@ void ChatClient::tryNow()
 {
     if (m_isJoined)
         m_session->post(ConnectNowCommand());
-}
-
-void ChatClient::resetOutbox()
-{
-    m_outbox = {};
-    std::vector<OutboxMessage> kept = m_outboxStores[m_options.identity].load();
-    m_outbox.restore(kept);
-    for (const OutboxMessage &message : kept)
-        ensureRoom(message.room)->outboxChanged(message);
 }
 
 std::vector<ChatRoom *> ChatClient::rooms() const
@@ -157,6 +185,17 @@ QByteArray ChatClient::createRoom(const QString &name, const QString &topic)
     return request.id;
 }
 
+void ChatClient::changeRoom(const chat::RoomRequest &request)
+{
+    send(ChangeRoomCommand{request});
+}
+
+void ChatClient::setPresence(chat::Presence presence)
+{
+    m_presence = presence;
+    send(PresenceCommand{presence});
+}
+
 ChatRoom *ChatClient::ensureRoom(const QByteArray &id)
 {
     ChatRoom *known = room(id);
@@ -169,6 +208,8 @@ ChatRoom *ChatClient::addRoom(const QByteArray &id)
     ChatRoom *added = m_rooms.back().get();
     connectRoom(added);
     added->setSelf(m_self);
+    if (const auto draft = m_drafts.extract(id))
+        added->restore({added->info(), {}}, draft.mapped());
     watch(added);
     Q_EMIT roomAdded(added);
     return added;
@@ -178,8 +219,13 @@ void ChatClient::connectRoom(ChatRoom *room)
 {
     connect(room, &ChatRoom::membersChanged, this, &ChatClient::countOthers);
     connect(room, &ChatRoom::readMarkerChanged, this, [this, room](qint64 seq) {
-        m_settings->setReadMarker(m_options.identity, room->id(), seq);
+        keep(KeepReadMarkerCommand{room->id(), seq});
     });
+    connect(room, &ChatRoom::entriesArrived, this,
+        [this, room](const std::vector<chat::Entry> &entries) {
+            keep(KeepEntriesCommand{room->id(), entries});
+        });
+    connect(room, &ChatRoom::historyReplaced, this, [this, room] { restartRoom(room->id()); });
     connect(room, &ChatRoom::unseenMessageArrived, this,
         [this, room](const chat::Entry &entry, bool isMention) {
             Q_EMIT unseenMessageArrived(room, entry, isMention);
@@ -197,10 +243,18 @@ ChatRoom::Requests ChatClient::requestsOf(const QByteArray &room)
     return {
         [this](NetworkCommand command) { send(std::move(command)); },
         [this](OutboxMessage message) { carryOut(m_outbox.add(std::move(message), now())); },
-        [this, room](const QByteArray &key) { carryOut(m_outbox.retry(room, key, now())); },
+        [this, room](const QByteArray &key) {
+            carryOut(m_outbox.retry(room, key, makeIdempotencyKey(), now()));
+        },
         [this, room](const QByteArray &key) { carryOut(m_outbox.discard(room, key, now())); },
         [this, room](const QByteArray &key, const QString &text) {
             carryOut(m_outbox.edit(room, key, makeIdempotencyKey(), text, now()));
+        },
+        [this, room](qint64 before, int limit) {
+            keep(LoadPageCommand{room, before, limit});
+        },
+        [this, room](const QString &draft) {
+            keep(KeepDraftCommand{room, draft});
         },
     };
 }
@@ -228,9 +282,22 @@ void ChatClient::restartRoom(const QByteArray &id)
 {
     const bool isCurrent = m_current && m_current->id() == id;
     removeRoom(id);
-    ensureRoom(id);
+    keep(ForgetRoomCommand{id});
+    ChatRoom *restarted = ensureRoom(id);
+    for (const OutboxMessage &message : m_outbox.messages(id))
+        restarted->outboxChanged(message);
     if (isCurrent)
         openRoom(id);
+}
+
+void ChatClient::dropRoom(const QByteArray &id)
+{
+    if (room(id) == m_current || !m_outbox.messages(id).empty()) {
+        restartRoom(id);
+    } else {
+        removeRoom(id);
+        keep(ForgetRoomCommand{id});
+    }
 }
 
 void ChatClient::clearRooms()
@@ -266,6 +333,12 @@ void ChatClient::countOthers()
     });
     if (names != std::exchange(m_othersPresent, names))
         Q_EMIT othersPresentChanged(names);
+}
+
+void ChatClient::keep(StoreCommand command)
+{
+    if (m_isJoined)
+        m_store->post(std::move(command));
 }
 
 void ChatClient::send(NetworkCommand command)

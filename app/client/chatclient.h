@@ -5,7 +5,7 @@
 #include "app/client/connectionstatus.h"
 #include "app/client/networkmessages.h"
 #include "app/client/outbox.h"
-#include "app/client/outboxstore.h"
+#include "app/client/storesession.h"
 #include "stomp/client.h"
 #include "stomp/mailbox.h"
 
@@ -25,8 +25,9 @@ namespace app {
 class NetworkSession;
 class Settings;
 
-// The server one has joined: connection, rooms, and messages on their way. UI thread; the
-// connection itself lives on a thread of its own, and the two exchange values.
+// The server one has joined: connection, rooms, and messages on their way. What is known of it is
+// on the disk and there at once. UI thread; the connection and the store live on threads of their
+// own, and they exchange values.
 class ChatClient : public QObject {
     Q_OBJECT
 
@@ -72,6 +73,11 @@ public:
     // Asks the server for a new room; returns the id made for it. roomAdded() tells when it is
     // there.
     QByteArray createRoom(const QString &name, const QString &topic = {});
+    // Changes a room one has made, or as the host: name, topic, archived.
+    void changeRoom(const chat::RoomRequest &request);
+    // Whether somebody is there, as others see it.
+    void setPresence(chat::Presence presence);
+    chat::Presence presence() const { return m_presence; }
     // The names of the people in any room besides oneself, sorted.
     const QStringList &othersPresent() const { return m_othersPresent; }
 
@@ -84,13 +90,17 @@ Q_SIGNALS:
     void othersPresentChanged(const QStringList &names);
     // The server refused something that is no message of a room: a translated sentence.
     void problemReported(const QString &text);
+    // The rooms that the disk had are there; the server may never answer.
+    void roomsRestored();
     // The first list of rooms has come after joining.
     void roomsListed();
     // For a notification.
     void unseenMessageArrived(app::ChatRoom *room, const chat::Entry &entry, bool isMention);
 
 private:
-    void startThread(stomp::Client::TransportFactory transports);
+    void startThreads(stomp::Client::TransportFactory transports);
+    void openConnection();
+    QString storeFolder() const;
     Q_INVOKABLE void scheduleEvents();
     void takeEvents();
     void handle(const StatusEvent &event);
@@ -98,21 +108,28 @@ private:
     void handle(const SessionEvent &event);
     void handle(const RoomsEvent &event);
     void handle(const RoomChangeEvent &event);
+    void handle(const SkippedEvent &event);
     void handle(const GapEvent &event);
     void handle(const HistoryEvent &event);
     void handle(const MembersEvent &event);
     void handle(const MemberChangeEvent &event);
     void handle(const ReceiptEvent &event);
     void handle(const SendFailedEvent &event);
+    void handle(const TypingEvent &event);
     void handle(const ReadEvent &event);
     void handle(const ProblemEvent &event);
     void handle(const EntryEvent &event);
+    void handle(const StoreLoadedEvent &event);
+    void handle(const StoredPageEvent &event);
+    void handle(const OutboxKeptEvent &event);
     void flushEntries();
     void carryOut(const Outbox::Actions &actions);
     ChatRoom *ensureRoom(const QByteArray &id);
     void applyInfo(const chat::RoomInfo &info);
     // The server has begun anew: what is shown of the room no longer holds.
     void restartRoom(const QByteArray &id);
+    // The server does not know it any more.
+    void dropRoom(const QByteArray &id);
     void watch(ChatRoom *room);
     ChatRoom::Requests requestsOf(const QByteArray &room);
     void removeRoom(const QByteArray &id);
@@ -121,12 +138,15 @@ private:
     void countOthers();
     ChatRoom *addRoom(const QByteArray &id);
     void connectRoom(ChatRoom *room);
-    void resetOutbox();
+    void restore(const StoredRoom &stored);
     void send(NetworkCommand command);
+    void keep(StoreCommand command);
 
     Settings *m_settings;
     QThread m_thread;
+    QThread m_storeThread;
     NetworkSession *m_session = nullptr; // lives on m_thread
+    StoreSession *m_store = nullptr; // lives on m_storeThread
     std::shared_ptr<stomp::Mailbox<NetworkEvent>> m_events;
     QTimer m_eventTimer;
     QElapsedTimer m_sinceEvents;
@@ -138,13 +158,17 @@ private:
     std::vector<std::unique_ptr<ChatRoom>> m_rooms;
     ChatRoom *m_current = nullptr;
     Outbox m_outbox;
-    std::map<QString, MemoryOutboxStore> m_outboxStores; // by identity of the server
+    std::map<QByteArray, QString> m_drafts; // of rooms that are not there yet
     QByteArray m_entriesRoom; // entries of one room that came in a row
     std::vector<chat::Entry> m_entries;
+    chat::Presence m_presence = chat::Presence::Online;
     int m_join = 0;
+    int m_storeJoin = 0; // the join that opened the store
     QStringList m_othersPresent;
     bool m_isJoined = false;
+    bool m_isLoaded = false; // what the disk had is there
     bool m_isListed = false;
+    bool m_hasToldStoreTrouble = false;
 };
 
 } // namespace app

@@ -21,6 +21,13 @@ qint64 now()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
+bool isOfStore(const NetworkEvent &event)
+{
+    return std::holds_alternative<StoreLoadedEvent>(event.content)
+        || std::holds_alternative<StoredPageEvent>(event.content)
+        || std::holds_alternative<OutboxKeptEvent>(event.content);
+}
+
 } // namespace
 
 void ChatClient::scheduleEvents()
@@ -37,7 +44,7 @@ void ChatClient::takeEvents()
     m_sinceEvents.start();
     const std::vector<NetworkEvent> events = m_events->take();
     for (const NetworkEvent &event : events) {
-        if (event.join != m_join || !m_isJoined)
+        if (event.join != (isOfStore(event) ? m_storeJoin : m_join) || !m_isJoined)
             continue;
         if (!std::holds_alternative<EntryEvent>(event.content))
             flushEntries();
@@ -63,6 +70,7 @@ void ChatClient::handle(const SessionEvent &event)
         room->setSelf(m_self);
     if (m_options.hostToken.isEmpty()) // one's own has no lasting address
         m_settings->rememberServer({m_options.url, m_options.name, QDateTime::currentDateTime()});
+    keep(KeepSelfCommand{m_self.person, m_self.name});
     if (isNew)
         Q_EMIT selfChanged(m_self);
     carryOut(m_outbox.connected(now()));
@@ -78,7 +86,7 @@ void ChatClient::handle(const RoomsEvent &event)
             gone.push_back(room->id());
     }
     for (const QByteArray &id : gone)
-        restartRoom(id);
+        dropRoom(id);
     for (const chat::RoomInfo &info : event.rooms) {
         const ChatRoom *known = room(info.id);
         if (known && info.lastSeq < known->timeline().lastSeq())
@@ -93,13 +101,12 @@ void ChatClient::applyInfo(const chat::RoomInfo &info)
 {
     if (info.isArchived) {
         removeRoom(info.id);
+        keep(ForgetRoomCommand{info.id});
         return;
     }
     ChatRoom *known = ensureRoom(info.id);
     known->setInfo(info);
-    const qint64 remembered = m_settings->readMarker(m_options.identity, info.id);
-    if (remembered <= info.lastSeq)
-        known->setReadMarker(remembered);
+    keep(KeepRoomCommand{known->info()});
     if (known->readMarker() > info.read && m_status.state == ConnectionStatus::State::Online)
         send(MarkReadCommand{info.id, known->readMarker()});
 }
@@ -131,6 +138,18 @@ void ChatClient::flushEntries()
     if (ChatRoom *known = room(m_entriesRoom))
         known->addEntries(std::exchange(m_entries, {}));
     m_entries.clear();
+}
+
+void ChatClient::handle(const SkippedEvent &event)
+{
+    if (ChatRoom *known = room(event.room))
+        known->skipEntry(event.seq);
+}
+
+void ChatClient::handle(const TypingEvent &event)
+{
+    if (ChatRoom *known = room(event.room))
+        known->typingHeard(event.typing, now());
 }
 
 void ChatClient::handle(const GapEvent &event)
@@ -180,17 +199,60 @@ void ChatClient::handle(const ProblemEvent &event)
     Q_EMIT problemReported(problemText(event.problem));
 }
 
+void ChatClient::handle(const StoreLoadedEvent &event)
+{
+    const StoredState &state = event.state;
+    m_isLoaded = true;
+    m_self = {state.person, state.name.isEmpty() ? m_options.name : state.name, 0, 0, 0};
+    m_drafts = state.drafts;
+    for (const StoredRoom &stored : state.rooms)
+        restore(stored);
+    for (const auto &room : m_rooms)
+        room->setSelf(m_self);
+    carryOut(m_outbox.restore(state.outbox, now()));
+    openConnection();
+    if (!state.rooms.empty())
+        Q_EMIT roomsRestored();
+}
+
+void ChatClient::restore(const StoredRoom &stored)
+{
+    ChatRoom *restored = ensureRoom(stored.info.id);
+    restored->setSelf(m_self);
+    const auto draft = m_drafts.extract(stored.info.id);
+    restored->restore(stored, draft ? draft.mapped() : QString());
+}
+
+void ChatClient::handle(const StoredPageEvent &event)
+{
+    if (event.entries.empty()) {
+        send(HistoryCommand{event.room, event.before, event.limit});
+        return;
+    }
+    if (ChatRoom *known = room(event.room))
+        known->historyArrived(
+            event.before, chat::HistoryPage{event.entries, event.entries.front().seq == 1});
+}
+
+void ChatClient::handle(const OutboxKeptEvent &event)
+{
+    carryOut(m_outbox.kept(event.room, event.key, now()));
+    if (!event.trouble.isEmpty() && !std::exchange(m_hasToldStoreTrouble, true))
+        Q_EMIT problemReported(storeTroubleText(event.trouble));
+}
+
 void ChatClient::carryOut(const Outbox::Actions &actions)
 {
-    OutboxStore &store = m_outboxStores[m_options.identity];
     for (const Outbox::Action &action : actions) {
-        if (const auto *sent = std::get_if<Outbox::Send>(&action)) {
+        if (const auto *kept = std::get_if<Outbox::Keep>(&action)) {
+            keep(KeepMessageCommand{kept->message, kept->replaces});
+        } else if (const auto *sent = std::get_if<Outbox::Send>(&action)) {
             send(SayCommand{sent->message});
         } else if (const auto *changed = std::get_if<Outbox::Changed>(&action)) {
-            store.put(changed->message);
             ensureRoom(changed->message.room)->outboxChanged(changed->message);
         } else if (const auto *gone = std::get_if<Outbox::Gone>(&action)) {
-            store.remove(gone->key);
+            if (!gone->isReplaced)
+                keep(ForgetMessageCommand{gone->key});
             if (ChatRoom *known = room(gone->room))
                 known->outboxRemoved(gone->key);
         }

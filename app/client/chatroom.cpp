@@ -16,6 +16,8 @@ PendingState pendingState(const OutboxMessage &message)
 {
     if (message.state == OutboxMessage::State::Failed)
         return PendingState::Failed;
+    if (message.state == OutboxMessage::State::Writing)
+        return PendingState::Writing;
     return message.isLate ? PendingState::Late : PendingState::Waiting;
 }
 
@@ -26,6 +28,8 @@ ChatRoom::ChatRoom(QByteArray id, Requests requests, QObject *parent)
     , m_requests(std::move(requests))
 {
     m_info.id = std::move(id);
+    m_typingTimer.setSingleShot(true);
+    connect(&m_typingTimer, &QTimer::timeout, this, &ChatRoom::typingDue);
 }
 
 QString ChatRoom::name() const
@@ -114,6 +118,11 @@ bool ChatRoom::send(const QString &text, const QByteArray &replyTo)
     return true;
 }
 
+void ChatRoom::skipEntry(qint64 seq)
+{
+    announce(m_timeline.skip(seq));
+}
+
 void ChatRoom::retry(const QByteArray &key)
 {
     m_requests.retry(key);
@@ -128,6 +137,26 @@ void ChatRoom::editFailed(const QByteArray &key, const QString &text)
 {
     if (!text.trimmed().isEmpty())
         m_requests.edit(key, text);
+}
+
+void ChatRoom::setDraft(const QString &text)
+{
+    if (text == m_draft)
+        return;
+    m_draft = text;
+    m_requests.keepDraft(text);
+}
+
+void ChatRoom::restore(StoredRoom room, const QString &draft)
+{
+    setInfo(room.info);
+    announce(m_timeline.addHistory(0, {std::move(room.entries), false}));
+    if (m_isOpen && m_entryMarker < 0 && unreadCount() > 0)
+        setEntryMarker(m_read);
+    if (m_draft.isEmpty() && !draft.isEmpty()) {
+        m_draft = draft;
+        Q_EMIT draftRestored(draft);
+    }
 }
 
 bool ChatRoom::canLoadOlder() const
@@ -160,7 +189,7 @@ void ChatRoom::requestHistory(qint64 before)
     if (isLoadingHistory())
         return;
     m_historyBefore = before;
-    m_requests.network(HistoryCommand{id(), before, historyPageSize});
+    m_requests.history(before, historyPageSize);
     Q_EMIT loadingHistoryChanged(true);
 }
 
@@ -182,8 +211,23 @@ void ChatRoom::setInfo(const chat::RoomInfo &info)
     announceCounts();
 }
 
+// Of a message that is shown another one came under its number.
+bool ChatRoom::isAnotherHistory(const std::vector<chat::Entry> &entries) const
+{
+    return std::any_of(entries.begin(), entries.end(), [this](const chat::Entry &entry) {
+        const TimelineItemPointer known = m_timeline.find(entry.seq);
+        return known && known->kind == TimelineItem::Kind::Message
+            && (entry.type != chat::EntryType::Message || entry.id != known->entry.id);
+    });
+}
+
 void ChatRoom::addEntries(std::vector<chat::Entry> entries)
 {
+    if (isAnotherHistory(entries)) {
+        Q_EMIT historyReplaced();
+        return;
+    }
+    Q_EMIT entriesArrived(entries);
     const qint64 seen = std::max(m_read, m_timeline.lastSeq());
     std::vector<chat::Entry> unseen;
     std::copy_if(
@@ -210,38 +254,25 @@ void ChatRoom::historyArrived(qint64 before, const std::optional<chat::HistoryPa
         return;
     m_historyBefore = 0;
     const bool isProgress = page && !page->entries.empty();
-    if (page)
+    if (page) {
+        Q_EMIT entriesArrived(page->entries);
         announce(m_timeline.addHistory(before, *page));
+    }
     Q_EMIT loadingHistoryChanged(false);
     if (isProgress)
         fillSmallHole();
 }
 
-void ChatRoom::setMembers(std::vector<chat::Member> members)
-{
-    m_members = std::move(members);
-    Q_EMIT membersChanged();
-}
-
-void ChatRoom::changeMember(const chat::MemberChange &change)
-{
-    const auto known = std::find_if(m_members.begin(), m_members.end(),
-        [&change](const chat::Member &member) { return member.person == change.member.person; });
-    if (change.event == chat::MemberChange::Event::Left) {
-        if (known == m_members.end())
-            return;
-        m_members.erase(known);
-    } else if (known == m_members.end()) {
-        m_members.push_back(change.member);
-    } else {
-        *known = change.member;
-    }
-    Q_EMIT membersChanged();
-}
-
 void ChatRoom::outboxChanged(const OutboxMessage &message)
 {
     const bool isFailed = message.state == OutboxMessage::State::Failed;
+    if (message.kind != OutboxMessage::Kind::Message) {
+        chat::Entry entry = entryOf(message);
+        entry.author = {m_self.person, m_self.name};
+        announce(m_timeline.setPendingChange({std::move(entry), message.key, pendingState(message),
+            isFailed ? failureText(message.failure) : QString()}));
+        return;
+    }
     announce(m_timeline.setPending({message.key, message.text, message.replyTo, message.writtenAt,
         pendingState(message), isFailed ? failureText(message.failure) : QString()}));
 }

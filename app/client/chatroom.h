@@ -2,8 +2,11 @@
 
 #include "app/client/networkmessages.h"
 #include "app/client/timeline.h"
+#include "app/client/typing.h"
 
 #include <QObject>
+#include <QStringList>
+#include <QTimer>
 
 #include <functional>
 #include <vector>
@@ -23,6 +26,9 @@ public:
         std::function<void(const QByteArray &key)> retry;
         std::function<void(const QByteArray &key)> discard;
         std::function<void(const QByteArray &key, const QString &text)> edit;
+        // The entries before `before`, from the disk or from the server.
+        std::function<void(qint64 before, int limit)> history;
+        std::function<void(const QString &draft)> keepDraft;
     };
 
     ChatRoom(QByteArray id, Requests requests, QObject *parent = nullptr);
@@ -57,11 +63,30 @@ public:
 
     // Says something; it is in the timeline at once. Blank text is left out (false).
     bool send(const QString &text, const QByteArray &replyTo = {});
+    // Of a message that the server has, named by its id. They go the way of messages, in order.
+    void edit(const QByteArray &message, const QString &text);
+    void remove(const QByteArray &message);
+    void react(const QByteArray &message, const QString &emoji); // adds it, or takes it back
+    void pin(const QByteArray &message, bool on);
+    // Whether one may delete what others said, archive the room and so on.
+    bool isModerator() const;
     // Of a failed message of one's own, named by its key (TimelineRole::MessageId of a pending
     // row).
     void retry(const QByteArray &key);
     void discard(const QByteArray &key);
     void editFailed(const QByteArray &key, const QString &text);
+
+    // What stood in the composer; on the disk until it is sent.
+    const QString &draft() const { return m_draft; }
+    void setDraft(const QString &text);
+
+    // The names of those who are writing.
+    QStringList typingNames() const;
+    // Something was written into the composer, or it is empty now.
+    void wrote(bool hasText);
+
+    // The creator and the host: somebody is out of the room for so long.
+    void removePerson(const QByteArray &person, int minutes);
 
     // A page of older entries; nothing happens when one is on its way or the start is reached.
     void loadOlder();
@@ -71,17 +96,20 @@ public:
     bool isLoadingHistory() const { return m_historyBefore != 0; }
     bool canLoadOlder() const;
 
-    // What ChatClient hands on from the network.
+    // What ChatClient hands on from the disk and from the network.
+    void restore(StoredRoom room, const QString &draft);
     void setSelf(const Self &self);
     void setInfo(const chat::RoomInfo &info);
     void setReadMarker(qint64 seq); // of another connection, or remembered; never backwards
     void addEntries(std::vector<chat::Entry> entries);
     void addGap(const chat::Gap &gap);
     void historyArrived(qint64 before, const std::optional<chat::HistoryPage> &page);
+    void typingHeard(const chat::Typing &typing, qint64 now);
     void setMembers(std::vector<chat::Member> members);
     void changeMember(const chat::MemberChange &change);
     void outboxChanged(const OutboxMessage &message);
     void outboxRemoved(const QByteArray &key);
+    void skipEntry(qint64 seq);
     void receiptArrived(const QByteArray &key, qint64 seq);
 
 Q_SIGNALS:
@@ -91,7 +119,12 @@ Q_SIGNALS:
     void readMarkerChanged(qint64 seq);
     void entryMarkerChanged(qint64 seq);
     void membersChanged();
+    void typingChanged(const QStringList &names);
     void loadingHistoryChanged(bool isLoading);
+    void draftRestored(const QString &draft);
+    void entriesArrived(const std::vector<chat::Entry> &entries); // live, replayed or a page
+    // What the server says of a number is not what it said before: it has begun anew.
+    void historyReplaced();
     // A message of somebody else, live, that is not on display in an active window.
     void unseenMessageArrived(const chat::Entry &entry, bool isMention);
 
@@ -101,12 +134,20 @@ private:
     void setEntryMarker(qint64 seq);
     void requestHistory(qint64 before);
     void fillSmallHole();
+    void tellTyping(std::optional<bool> isTyping);
+    void typingDue();
+    void amend(OutboxMessage message);
+    bool isAnotherHistory(const std::vector<chat::Entry> &entries) const;
 
     chat::RoomInfo m_info;
     Requests m_requests;
     Self m_self;
     Timeline m_timeline;
     std::vector<chat::Member> m_members;
+    QString m_draft;
+    Typing m_typing;
+    QTimer m_typingTimer;
+    QStringList m_typingNames;
     qint64 m_read = 0;
     qint64 m_entryMarker = -1;
     qint64 m_historyBefore = 0; // of the request in flight; 0: none

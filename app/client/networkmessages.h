@@ -2,6 +2,7 @@
 
 #include "app/client/connectionstatus.h"
 #include "app/client/outbox.h"
+#include "app/client/storedstate.h"
 #include "stomp/certificatetrouble.h"
 #include "stomp/chat/payloads.h"
 
@@ -13,7 +14,8 @@
 #include <variant>
 #include <vector>
 
-// What the UI thread and the network thread say to each other, as values in mailboxes.
+// What the UI thread says to the network thread, and what it hears from there and from the store,
+// as values in mailboxes.
 namespace app {
 
 // Everything needed to join a server.
@@ -32,6 +34,7 @@ struct Self {
     qint64 maxText = 0; // characters; 0: not told
     qint64 maxBody = 0; // bytes
     int messagesPerMinute = 0;
+    bool isHost = false;
 
     friend bool operator==(const Self &, const Self &) = default;
 };
@@ -67,13 +70,26 @@ struct HistoryCommand {
 struct MarkReadCommand {
     QByteArray room;
     qint64 seq = 0;
+    std::optional<qint64> joined = {}; // came in anew when that was read
 };
 struct ChangeRoomCommand {
     chat::RoomRequest request;
 };
+struct TypingCommand {
+    QByteArray room;
+    bool on = true;
+};
+struct RemovePersonCommand {
+    QByteArray room;
+    QByteArray person;
+    int minutes = 0;
+};
+struct PresenceCommand {
+    chat::Presence state = chat::Presence::Online;
+};
 using NetworkCommand = std::variant<ConnectCommand, DisconnectCommand, StopCommand,
     ConnectNowCommand, WatchRoomCommand, UnwatchRoomCommand, SayCommand, HistoryCommand,
-    MarkReadCommand, ChangeRoomCommand>;
+    MarkReadCommand, ChangeRoomCommand, TypingCommand, RemovePersonCommand, PresenceCommand>;
 
 // Network → UI.
 struct StatusEvent {
@@ -95,6 +111,11 @@ struct RoomChangeEvent {
 struct EntryEvent {
     QByteArray room;
     chat::Entry entry;
+};
+// An entry of a type that this client does not know.
+struct SkippedEvent {
+    QByteArray room;
+    qint64 seq = 0;
 };
 struct GapEvent {
     QByteArray room;
@@ -123,6 +144,10 @@ struct SendFailedEvent {
     QByteArray key;
     SendFailure failure;
 };
+struct TypingEvent {
+    QByteArray room;
+    chat::Typing typing;
+};
 struct ReadEvent { // read on another connection of this person
     chat::ReadMarker marker;
 };
@@ -131,9 +156,28 @@ struct ProblemEvent {
     QByteArray room;
     chat::Problem problem;
 };
+
+// Store → UI, through the same mailbox.
+struct StoreLoadedEvent {
+    StoredState state;
+};
+// Entries the disk has right below `before`; none: the server is to be asked.
+struct StoredPageEvent {
+    QByteArray room;
+    qint64 before = 0;
+    int limit = 0;
+    std::vector<chat::Entry> entries;
+};
+struct OutboxKeptEvent {
+    QByteArray room;
+    QByteArray key;
+    QString trouble; // why it could not be kept; empty: it is on the disk
+};
+
 using NetworkEventContent = std::variant<StatusEvent, CertificateEvent, SessionEvent, RoomsEvent,
-    RoomChangeEvent, EntryEvent, GapEvent, HistoryEvent, MembersEvent, MemberChangeEvent,
-    ReceiptEvent, SendFailedEvent, ReadEvent, ProblemEvent>;
+    RoomChangeEvent, EntryEvent, SkippedEvent, GapEvent, HistoryEvent, MembersEvent,
+    MemberChangeEvent, ReceiptEvent, SendFailedEvent, TypingEvent, ReadEvent, ProblemEvent,
+    StoreLoadedEvent, StoredPageEvent, OutboxKeptEvent>;
 
 // `join` counts the servers joined, so that late words of a server one has left fall to the ground.
 struct NetworkEvent {

@@ -18,7 +18,8 @@ qint64 retryDelay(int failures)
     return std::min(Outbox::firstRetryDelay << doublings, Outbox::longestRetryDelay);
 }
 
-bool isWaiting(const OutboxMessage &message)
+// Its turn comes before that of later ones.
+bool isOnItsWay(const OutboxMessage &message)
 {
     return message.state != OutboxMessage::State::Failed;
 }
@@ -26,6 +27,11 @@ bool isWaiting(const OutboxMessage &message)
 bool isInFlight(const OutboxMessage &message)
 {
     return message.state == OutboxMessage::State::InFlight;
+}
+
+bool isWaiting(const OutboxMessage &message)
+{
+    return message.state == OutboxMessage::State::Queued || isInFlight(message);
 }
 
 } // namespace
@@ -36,23 +42,64 @@ bool SendFailure::isTemporary() const
         [this](const char *temporary) { return code == temporary; });
 }
 
-void Outbox::restore(std::vector<OutboxMessage> messages)
+chat::Entry entryOf(const OutboxMessage &message)
 {
+    using Kind = OutboxMessage::Kind;
+    constexpr std::array<std::pair<Kind, chat::EntryType>, 5> types{{
+        {Kind::Message, chat::EntryType::Message},
+        {Kind::Edit, chat::EntryType::Edit},
+        {Kind::Delete, chat::EntryType::Delete},
+        {Kind::Reaction, chat::EntryType::Reaction},
+        {Kind::Pin, chat::EntryType::Pin},
+    }};
+    chat::Entry entry;
+    entry.type = std::find_if(types.begin(), types.end(), [&message](const auto &type) {
+        return type.first == message.kind;
+    })->second;
+    entry.id = message.target;
+    entry.room = message.room;
+    entry.text = message.text;
+    entry.replyTo = message.replyTo;
+    entry.emoji = message.emoji;
+    entry.on = message.on;
+    entry.sentAt = message.writtenAt;
+    return entry;
+}
+
+Outbox::Actions Outbox::restore(std::vector<OutboxMessage> messages, qint64 now)
+{
+    std::map<QByteArray, std::vector<OutboxMessage>> restored;
+    Actions actions;
     for (OutboxMessage &message : messages) {
-        if (message.state == OutboxMessage::State::InFlight)
+        if (message.state != OutboxMessage::State::Failed)
             message.state = OutboxMessage::State::Queued;
-        m_lanes[message.room].messages.push_back(std::move(message));
+        actions.push_back(Changed{message});
+        restored[message.room].push_back(std::move(message));
     }
+    for (auto &[room, earlier] : restored) {
+        Lane &lane = m_lanes[room];
+        lane.messages.insert(lane.messages.begin(), earlier.begin(), earlier.end());
+        sendNext(lane, now, actions);
+    }
+    return actions;
 }
 
 Outbox::Actions Outbox::add(OutboxMessage message, qint64 now)
 {
-    message.state = OutboxMessage::State::Queued;
+    message.state = OutboxMessage::State::Writing;
     message.writtenAt = now;
-    Lane &lane = m_lanes[message.room];
-    lane.messages.push_back(message);
-    Actions actions{Changed{std::move(message)}};
-    sendNext(lane, now, actions);
+    m_lanes[message.room].messages.push_back(message);
+    return {Changed{message}, Keep{message, {}}};
+}
+
+Outbox::Actions Outbox::kept(const QByteArray &room, const QByteArray &key, qint64 now)
+{
+    OutboxMessage *message = find(room, key);
+    if (!message || message->state != OutboxMessage::State::Writing)
+        return {};
+    message->state = OutboxMessage::State::Queued;
+    Actions actions{Changed{*message}};
+    sendNext(m_lanes[room], now, actions);
     return actions;
 }
 
@@ -107,23 +154,35 @@ Outbox::Actions Outbox::failed(
     }
     message->state = OutboxMessage::State::Failed;
     message->failure = failure;
-    Actions actions{Changed{*message}};
+    Actions actions{Changed{*message}, Keep{*message, {}}};
     sendNext(lane, now, actions);
     return actions;
 }
 
-Outbox::Actions Outbox::retry(const QByteArray &room, const QByteArray &key, qint64 now)
+// Under another key it is another message: the row of the old one goes.
+Outbox::Actions Outbox::again(OutboxMessage &message, const QByteArray &newKey, qint64 now)
+{
+    Actions actions;
+    const QByteArray old = message.key;
+    if (newKey != old)
+        actions.push_back(Gone{message.room, old, true});
+    message.key = newKey;
+    message.state = OutboxMessage::State::Writing;
+    message.failure = {};
+    message.isLate = false;
+    message.writtenAt = now;
+    actions.push_back(Changed{message});
+    actions.push_back(Keep{message, newKey == old ? QByteArray() : old});
+    return actions;
+}
+
+Outbox::Actions Outbox::retry(
+    const QByteArray &room, const QByteArray &key, const QByteArray &newKey, qint64 now)
 {
     OutboxMessage *message = find(room, key);
     if (!message || message->state != OutboxMessage::State::Failed)
         return {};
-    message->state = OutboxMessage::State::Queued;
-    message->failure = {};
-    message->isLate = false;
-    message->writtenAt = now;
-    Actions actions{Changed{*message}};
-    sendNext(m_lanes[room], now, actions);
-    return actions;
+    return again(*message, message->failure.code == "key-reused" ? newKey : key, now);
 }
 
 Outbox::Actions Outbox::discard(const QByteArray &room, const QByteArray &key, qint64 now)
@@ -144,12 +203,8 @@ Outbox::Actions Outbox::edit(const QByteArray &room, const QByteArray &key,
     OutboxMessage *message = find(room, key);
     if (!message || message->state != OutboxMessage::State::Failed)
         return {};
-    Actions actions{Gone{room, key}};
-    message->key = newKey;
     message->text = text;
-    const Actions sent = retry(room, newKey, now);
-    actions.insert(actions.end(), sent.begin(), sent.end());
-    return actions;
+    return again(*message, newKey, now);
 }
 
 Outbox::Actions Outbox::wake(qint64 now)
@@ -157,7 +212,7 @@ Outbox::Actions Outbox::wake(qint64 now)
     Actions actions;
     for (auto &[room, lane] : m_lanes) {
         for (OutboxMessage &message : lane.messages) {
-            if (!isWaiting(message) || message.isLate || now < message.writtenAt + lateAfter)
+            if (!isOnItsWay(message) || message.isLate || now < message.writtenAt + lateAfter)
                 continue;
             message.isLate = true;
             actions.push_back(Changed{message});
@@ -173,11 +228,12 @@ std::optional<qint64> Outbox::nextWake() const
     const auto consider = [&next](qint64 time) { next = next ? std::min(*next, time) : time; };
     for (const auto &[room, lane] : m_lanes) {
         for (const OutboxMessage &message : lane.messages) {
-            if (isWaiting(message) && !message.isLate)
+            if (isOnItsWay(message) && !message.isLate)
                 consider(message.writtenAt + lateAfter);
         }
-        if (m_isConnected && std::any_of(lane.messages.begin(), lane.messages.end(), isWaiting)
-            && std::none_of(lane.messages.begin(), lane.messages.end(), isInFlight))
+        const auto first = std::find_if(lane.messages.begin(), lane.messages.end(), isOnItsWay);
+        if (m_isConnected && first != lane.messages.end()
+            && first->state == OutboxMessage::State::Queued)
             consider(lane.notBefore);
     }
     return next;
@@ -189,6 +245,12 @@ int Outbox::waitingCount() const
     for (const auto &[room, lane] : m_lanes)
         count += std::count_if(lane.messages.begin(), lane.messages.end(), isWaiting);
     return static_cast<int>(count);
+}
+
+std::vector<OutboxMessage> Outbox::messages(const QByteArray &room) const
+{
+    const auto lane = m_lanes.find(room);
+    return lane == m_lanes.end() ? std::vector<OutboxMessage>() : lane->second.messages;
 }
 
 const OutboxMessage *Outbox::find(const QByteArray &room, const QByteArray &key) const
@@ -210,9 +272,9 @@ void Outbox::sendNext(Lane &lane, qint64 now, Actions &actions)
 {
     if (!m_isConnected || now < lane.notBefore)
         return;
-    const auto first = std::find_if(lane.messages.begin(), lane.messages.end(), isWaiting);
-    if (first == lane.messages.end()
-        || std::any_of(lane.messages.begin(), lane.messages.end(), isInFlight))
+    const auto first = std::find_if(lane.messages.begin(), lane.messages.end(), isOnItsWay);
+    if (first == lane.messages.end() || first->state != OutboxMessage::State::Queued
+        || std::any_of(first, lane.messages.end(), isInFlight))
         return;
     first->state = OutboxMessage::State::InFlight;
     actions.push_back(Send{*first});

@@ -68,6 +68,7 @@ ServerConnection::ServerConnection(
 
 void ServerConnection::handle(const ConnectCommand &command)
 {
+    m_isHost = !command.options.hostToken.isEmpty();
     m_hasPasscode = !command.options.passcode.isEmpty();
     m_options = connectOptions(command);
     m_client->activate(m_options);
@@ -97,29 +98,8 @@ void ServerConnection::handle(const UnwatchRoomCommand &command)
         return;
     delete room->second.entries; // deleting it unsubscribes
     delete room->second.members;
+    delete room->second.typing;
     m_rooms.erase(room);
-}
-
-void ServerConnection::handle(const SayCommand &command)
-{
-    const OutboxMessage &message = command.message;
-    stomp::Headers headers{{"idempotency-key", message.key}};
-    QByteArray body = message.text.toUtf8();
-    if (message.replyTo.isEmpty()) {
-        headers.append("content-type", "text/plain;charset=utf-8");
-    } else {
-        headers.append("content-type", "application/json");
-        body = chat::toJson(chat::Say{message.text, message.replyTo});
-    }
-    const auto sent = m_client->send(m_destinations.say(message.room), body, headers,
-        [this, room = message.room, key = message.key](const stomp::Client::Receipt &receipt) {
-            if (receipt)
-                m_report(ReceiptEvent{room, key, receipt->header("seq").toLongLong()});
-            else
-                m_report(SendFailedEvent{room, key, sendFailure(receipt.error())});
-        });
-    if (!sent)
-        m_report(SendFailedEvent{message.room, message.key, sendFailure(sent.error())});
 }
 
 void ServerConnection::handle(const HistoryCommand &command)
@@ -135,29 +115,6 @@ void ServerConnection::handle(const HistoryCommand &command)
             }
             m_report(std::move(event));
         });
-}
-
-void ServerConnection::handle(const MarkReadCommand &command)
-{
-    // Unsent it is told again with the next list of rooms.
-    if (m_isOnline)
-        m_client->send(m_destinations.read(command.room),
-            chat::toJson(chat::ReadRequest{command.seq}), {{"content-type", "application/json"}});
-}
-
-void ServerConnection::handle(const ChangeRoomCommand &command)
-{
-    const auto fail = [this, room = command.request.id](const stomp::Error &error) {
-        const SendFailure failure = sendFailure(error);
-        m_report(ProblemEvent{room, {failure.code, failure.detail, m_destinations.changeRoom()}});
-    };
-    const auto sent = m_client->send(m_destinations.changeRoom(), chat::toJson(command.request),
-        {{"content-type", "application/json"}}, [fail](const stomp::Client::Receipt &receipt) {
-            if (!receipt)
-                fail(receipt.error());
-        });
-    if (!sent)
-        fail(sent.error());
 }
 
 void ServerConnection::leave()
@@ -178,8 +135,12 @@ void ServerConnection::onConnected()
     m_status = {};
     m_status.state = ConnectionStatus::State::Online;
     reportStatus();
-    m_report(SessionEvent{readSelf(headers)});
+    Self self = readSelf(headers);
+    self.isHost = m_isHost;
+    m_report(SessionEvent{std::move(self)});
     subscribeToServer();
+    if (m_presence == chat::Presence::Away)
+        tellPresence();
     requestRooms();
     for (const auto &[id, room] : m_rooms)
         watch(id);

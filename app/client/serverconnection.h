@@ -32,6 +32,9 @@ public:
     void handle(const HistoryCommand &command);
     void handle(const MarkReadCommand &command);
     void handle(const ChangeRoomCommand &command);
+    void handle(const TypingCommand &command);
+    void handle(const RemovePersonCommand &command);
+    void handle(const PresenceCommand &command);
 
     // Disconnects in order; left() follows, and nothing is reported any more.
     void leave();
@@ -44,6 +47,12 @@ private:
         qint64 newest = 0; // the highest number that came; 0: none
         QPointer<stomp::Subscription> entries;
         QPointer<stomp::Subscription> members;
+        QPointer<stomp::Subscription> typing;
+    };
+    struct Outgoing {
+        QByteArray destination;
+        QByteArray contentType;
+        QByteArray body;
     };
 
     void onConnected();
@@ -57,6 +66,10 @@ private:
     void watch(const QByteArray &room);
     void subscribeToEntries(const QByteArray &room);
     void subscribeToMembers(const QByteArray &room);
+    void subscribeToTyping(const QByteArray &room);
+    Outgoing outgoing(const OutboxMessage &message) const;
+    void ask(const QByteArray &room, const QByteArray &destination, const QByteArray &body);
+    void tellPresence();
     void requestRooms();
     void requestMembers(const QByteArray &room);
     void onEntry(const QByteArray &room, const stomp::Frame &message);
@@ -69,6 +82,8 @@ private:
     ConnectionStatus m_status;
     std::map<QByteArray, WatchedRoom> m_rooms;
     QPointer<stomp::Subscription> m_roomsSubscription;
+    chat::Presence m_presence = chat::Presence::Online;
+    bool m_isHost = false;
     bool m_hasPasscode = false;
     bool m_isOnline = false;
     bool m_isLeaving = false;

@@ -52,6 +52,8 @@ void ServerConnection::watch(const QByteArray &room)
         subscribeToEntries(room);
     if (!isLive(m_rooms[room].members))
         subscribeToMembers(room);
+    if (!isLive(m_rooms[room].typing))
+        subscribeToTyping(room);
     requestMembers(room);
 }
 
@@ -60,8 +62,8 @@ void ServerConnection::subscribeToEntries(const QByteArray &room)
     const auto headers = [this, room]() -> stomp::Headers {
         const auto watched = m_rooms.find(room);
         const qint64 newest = watched == m_rooms.end() ? 0 : watched->second.newest;
-        if (newest > 0)
-            return {{"after", QByteArray::number(newest)}};
+        if (newest > 0) // once more what is known: only of the same history it is the same
+            return {{"after", QByteArray::number(newest - 1)}};
         return {{"last", QByteArray::number(firstEntries)}};
     };
     stomp::Subscription *entries = m_client->subscribe(m_destinations.room(room), headers());
@@ -82,6 +84,17 @@ void ServerConnection::subscribeToMembers(const QByteArray &room)
                 m_report(MemberChangeEvent{room, *change});
         });
     m_rooms[room].members = members;
+}
+
+void ServerConnection::subscribeToTyping(const QByteArray &room)
+{
+    stomp::Subscription *typing = m_client->subscribe(m_destinations.roomTyping(room));
+    connect(typing, &stomp::Subscription::messageReceived, this,
+        [this, room](const stomp::Frame &message) {
+            if (const auto who = chat::parseTyping(message.body); isReadable(who))
+                m_report(TypingEvent{room, *who});
+        });
+    m_rooms[room].typing = typing;
 }
 
 void ServerConnection::requestRooms()
@@ -116,8 +129,13 @@ void ServerConnection::onEntry(const QByteArray &room, const stomp::Frame &messa
         return;
     }
     const auto entry = chat::parseEntry(message.body);
-    if (!isReadable(entry))
+    if (!isReadable(entry)) {
+        if (const qint64 seq = message.headers.value("seq").toLongLong(); seq > 0) {
+            m_rooms[room].newest = std::max(m_rooms[room].newest, seq);
+            m_report(SkippedEvent{room, seq});
+        }
         return;
+    }
     m_rooms[room].newest = std::max(m_rooms[room].newest, entry->seq);
     m_report(EntryEvent{room, *entry});
 }

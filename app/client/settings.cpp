@@ -44,11 +44,9 @@ QString privateFile(const QString &directory)
 }
 
 // Identities and room ids hold characters that separate groups.
-QString key(const char *group, const QString &identity, const QByteArray &room = {})
+QString key(const char *group, const QString &identity)
 {
-    QString key =
-        QString::fromLatin1(group) + u'/' + QString::fromLatin1(identity.toUtf8().toHex());
-    return room.isEmpty() ? key : key + u'/' + QString::fromLatin1(room);
+    return QString::fromLatin1(group) + u'/' + QString::fromLatin1(identity.toUtf8().toHex());
 }
 
 QByteArray randomSecret()
@@ -208,16 +206,6 @@ QByteArray Settings::lastRoom(const QString &identity) const
 void Settings::setLastRoom(const QString &identity, const QByteArray &room)
 {
     m_settings.setValue(key("rooms", identity), room);
-}
-
-qint64 Settings::readMarker(const QString &identity, const QByteArray &room) const
-{
-    return m_settings.value(key("read", identity, room)).toLongLong();
-}
-
-void Settings::setReadMarker(const QString &identity, const QByteArray &room, qint64 seq)
-{
-    m_settings.setValue(key("read", identity, room), seq);
 }
 
 QByteArray Settings::windowGeometry() const

@@ -58,9 +58,6 @@ public:
 
     QByteArray lastRoom(const QString &identity) const;
     void setLastRoom(const QString &identity, const QByteArray &room);
-    // The read marker as this client knew it last.
-    qint64 readMarker(const QString &identity, const QByteArray &room) const;
-    void setReadMarker(const QString &identity, const QByteArray &room, qint64 seq);
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);

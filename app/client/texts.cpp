@@ -97,6 +97,14 @@ QString problemText(const chat::Problem &problem)
     return textOf(problem.code, problem.detail);
 }
 
+QString storeTroubleText(const QString &trouble)
+{
+    return translated(QT_TRANSLATE_NOOP("app::Texts",
+                          "Messages cannot be kept on this computer's disk (%1). What is not sent "
+                          "when Maru ends is lost."))
+        .arg(trouble);
+}
+
 QString statusText(const ConnectionStatus &status)
 {
     using State = ConnectionStatus::State;

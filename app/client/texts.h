@@ -13,6 +13,8 @@ namespace app {
 QString failureText(const SendFailure &failure);
 // Why something else was refused.
 QString problemText(const chat::Problem &problem);
+// Why what is written cannot be kept on this computer's disk.
+QString storeTroubleText(const QString &trouble);
 // What the connection bar says, without countdown and numbers: "The host has closed the room."
 QString statusText(const ConnectionStatus &status);
 

@@ -1,8 +1,5 @@
 #include "app/client/timeline.h"
 
-#include "app/client/amendment.h"
-#include "app/client/mention.h"
-
 #include <algorithm>
 #include <iterator>
 
@@ -65,12 +62,35 @@ TimelineChanges Timeline::add(std::vector<chat::Entry> entries)
     return addEntries(std::move(entries), true);
 }
 
+// A page lacks nothing but what it names as gaps and what is of a type unknown here.
 TimelineChanges Timeline::addHistory(qint64 before, const chat::HistoryPage &page)
 {
     if (page.isStart)
         m_oldestKept =
             std::max(m_oldestKept, page.entries.empty() ? before : page.entries.front().seq);
+    for (const chat::Gap &gap : page.gaps)
+        m_tooOld.insert(gap.from, gap.to);
+    qint64 next = page.entries.empty() ? before : page.entries.front().seq;
+    for (const chat::Entry &entry : page.entries) {
+        for (; page.gaps.empty() && next < entry.seq; ++next)
+            noteSkipped(next);
+        next = entry.seq + 1;
+    }
     return addEntries(page.entries, false);
+}
+
+TimelineChanges Timeline::skip(qint64 seq)
+{
+    if (seq < 1 || m_known.contains(seq))
+        return {};
+    noteSkipped(seq);
+    return addEntries({}, false);
+}
+
+void Timeline::noteSkipped(qint64 seq)
+{
+    m_known.insert(seq, seq);
+    setContained(m_silent, seq, true);
 }
 
 TimelineChanges Timeline::addGap(const chat::Gap &gap)
@@ -123,9 +143,35 @@ qint64 Timeline::mentionCount(qint64 after, qint64 upTo) const
     return countWithin(m_mentions, after, upTo);
 }
 
+TimelineItemPointer Timeline::findMessage(const QByteArray &id) const
+{
+    return find(m_seqOfMessage.value(id));
+}
+
+TimelineItemPointer Timeline::findKey(const QByteArray &key) const
+{
+    const auto found = std::find_if(m_items.rbegin(), m_items.rend(),
+        [&key](const auto &item) { return !key.isEmpty() && item->key == key; });
+    return found == m_items.rend() ? nullptr : *found;
+}
+
+TimelineItemPointer Timeline::newestOwnMessage() const
+{
+    const auto newest = std::find_if(m_items.rbegin(), m_items.rend(), [](const auto &item) {
+        return item->kind == TimelineItem::Kind::Message && item->isOwn && !item->isDeleted
+            && item->key.isEmpty();
+    });
+    return newest == m_items.rend() ? nullptr : *newest;
+}
+
 TimelineChanges Timeline::addEntries(std::vector<chat::Entry> entries, bool isLive)
 {
     TimelineChanges changes;
+    std::vector<QByteArray> said;
+    for (const chat::Entry &entry : entries) {
+        if (entry.type == chat::EntryType::Message && !m_known.contains(entry.seq))
+            said.push_back(entry.id);
+    }
     std::vector<TimelineItemPointer> fresh = take(std::move(entries), changes);
     const std::vector<TimelineItemPointer> holes = updateHoles(changes);
     std::erase_if(fresh,
@@ -134,6 +180,8 @@ TimelineChanges Timeline::addEntries(std::vector<chat::Entry> entries, bool isLi
     std::merge(fresh.begin(), fresh.end(), holes.begin(), holes.end(), std::back_inserter(all),
         [](const auto &left, const auto &right) { return left->position < right->position; });
     insert(std::move(all), changes);
+    for (const QByteArray &message : said)
+        makeRepliesAgain(message, changes);
     updateStart(changes);
     return changes;
 }
@@ -153,49 +201,25 @@ std::vector<TimelineItemPointer> Timeline::take(
             standing.push_back(std::move(entry));
         } else {
             amended.push_back(entry.id);
+            std::erase_if(
+                m_ownChanges, [&entry](const OwnChange &own) { return own.seq == entry.seq; });
+            setContained(m_silent, entry.seq, true);
             keepAmendment(std::move(entry));
         }
     }
-    for (const QByteArray &id : amended) {
-        if (const TimelineItemPointer item = find(m_seqOfMessage.value(id)))
-            replace(item->position, makeItem(item->entry), changes);
-    }
+    for (const QByteArray &id : amended)
+        makeAgain(id, changes);
     std::vector<TimelineItemPointer> fresh;
     for (chat::Entry &entry : standing) {
-        if (entry.type == chat::EntryType::Message)
+        if (entry.type == chat::EntryType::Message) {
             m_seqOfMessage.insert(entry.id, entry.seq);
+            if (!entry.replyTo.isEmpty())
+                m_replies[entry.replyTo].push_back(entry.seq);
+        }
         fresh.push_back(makeItem(std::move(entry)));
         judge(*fresh.back());
     }
     return fresh;
-}
-
-void Timeline::keepAmendment(chat::Entry entry)
-{
-    setContained(m_silent, entry.seq, true);
-    std::vector<chat::Entry> &amendments = m_amendments[entry.id];
-    const auto at = std::upper_bound(amendments.begin(), amendments.end(), entry.seq,
-        [](qint64 seq, const chat::Entry &other) { return seq < other.seq; });
-    amendments.insert(at, std::move(entry));
-}
-
-TimelineItemPointer Timeline::makeItem(chat::Entry entry) const
-{
-    auto item = std::make_shared<TimelineItem>();
-    const bool isMessage = entry.type == chat::EntryType::Message;
-    item->kind = isMessage ? TimelineItem::Kind::Message : TimelineItem::Kind::RoomChange;
-    item->position = entry.seq;
-    item->text = entry.text;
-    item->isOwn = !m_person.isEmpty() && entry.author.id == m_person;
-    if (const auto amendments = m_amendments.constFind(entry.id);
-        isMessage && amendments != m_amendments.cend()) {
-        for (const chat::Entry &amendment : *amendments)
-            applyAmendment(*item, amendment);
-    }
-    item->isMention =
-        isMessage && !item->isOwn && !item->isDeleted && namesPerson(item->text, m_name);
-    item->entry = std::move(entry);
-    return item;
 }
 
 void Timeline::judge(const TimelineItem &item)

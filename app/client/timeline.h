@@ -25,6 +25,8 @@ public:
     TimelineChanges add(std::vector<chat::Entry> entries);
     // The entries before `before`, oldest first, without holes; isStart: nothing older is kept.
     TimelineChanges addHistory(qint64 before, const chat::HistoryPage &page);
+    // An entry of a type that is not known: it has its number, and nothing is shown of it.
+    TimelineChanges skip(qint64 seq);
     // The server says that it does not replay these.
     TimelineChanges addGap(const chat::Gap &gap);
 
@@ -39,12 +41,26 @@ public:
         QString failure;
     };
     TimelineChanges setPending(const Pending &message);
-    TimelineChanges removePending(const QByteArray &key);
+    // An edit, a deletion, a reaction or a pin of one's own: shown as if it were done already, but
+    // not as sent. Unknown key: a new one.
+    struct PendingChange {
+        chat::Entry entry; // id: of the message
+        QByteArray key;
+        PendingState state = PendingState::Waiting;
+        QString failure;
+    };
+    TimelineChanges setPendingChange(const PendingChange &change);
+    TimelineChanges removePending(const QByteArray &key); // of either kind
     // The receipt came: what was said under this key is the entry of that number.
     TimelineChanges confirm(const QByteArray &key, qint64 seq);
 
     const std::deque<TimelineItemPointer> &items() const { return m_items; }
     TimelineItemPointer find(qint64 position) const;
+    TimelineItemPointer findMessage(const QByteArray &id) const;
+    // Of what is on its way under this key; null when there is none.
+    TimelineItemPointer findKey(const QByteArray &key) const;
+    // Of oneself, not deleted and not on its way; null when there is none.
+    TimelineItemPointer newestOwnMessage() const;
     qint64 firstSeq() const { return m_known.first().value_or(0); } // 0: nothing is known
     qint64 lastSeq() const { return m_known.last().value_or(0); }
     bool reachesStart() const { return m_reachesStart; }
@@ -70,6 +86,11 @@ private:
         qint64 shownAs = 0; // seq of the entry that was taken for it before the receipt came
     };
 
+    struct OwnChange {
+        PendingChange change;
+        qint64 seq = 0; // of the receipt; 0 before it
+    };
+
     using Items = std::deque<TimelineItemPointer>;
 
     Items::iterator lowerBound(qint64 position);
@@ -83,8 +104,13 @@ private:
     // place.
     std::vector<TimelineItemPointer> take(
         std::vector<chat::Entry> entries, TimelineChanges &changes);
+    void noteSkipped(qint64 seq);
     void keepAmendment(chat::Entry entry);
     TimelineItemPointer makeItem(chat::Entry entry) const;
+    void applyOwnChanges(TimelineItem &item) const;
+    std::optional<Quote> quoteOf(const QByteArray &message) const;
+    void makeAgain(const QByteArray &message, TimelineChanges &changes);
+    void makeRepliesAgain(const QByteArray &message, TimelineChanges &changes);
     void judge(const TimelineItem &item);
     // Removes and shortens holes; returns those that are new.
     std::vector<TimelineItemPointer> updateHoles(TimelineChanges &changes);
@@ -93,6 +119,8 @@ private:
 
     TimelineItemPointer makePendingItem(const Own &own) const;
     Own *findOwn(const QByteArray &key);
+    std::vector<OwnChange>::iterator findOwnChange(const QByteArray &key);
+    TimelineChanges dropOwnChange(std::vector<OwnChange>::iterator change);
     Own *ownShownBy(const TimelineItem &item, bool isLive);
     bool takePlaceOfPending(const TimelineItemPointer &item, bool isLive, TimelineChanges &changes);
     void dropOwn(const QByteArray &key);
@@ -107,6 +135,8 @@ private:
     QHash<QByteArray, qint64> m_seqOfMessage; // message-id → seq
     QHash<QByteArray, std::vector<chat::Entry>>
         m_amendments; // message-id → edits, deletes, reactions by seq
+    QHash<QByteArray, std::vector<qint64>> m_replies; // message-id → seqs of the replies to it
+    std::vector<OwnChange> m_ownChanges; // in the order they were made
     std::vector<qint64> m_silent; // sorted
     std::vector<qint64> m_mentions; // sorted
     std::vector<Own> m_own; // in the order they were written

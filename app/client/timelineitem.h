@@ -7,6 +7,7 @@
 #include <QtGlobal>
 
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace app {
 
 // What can be said of a message of one's own that the server has not numbered yet.
 enum class PendingState {
-    Waiting, // written, not yet receipted
+    Writing, // not yet on the disk
+    Waiting, // on the disk, not yet receipted
     Late, // for more than ten seconds
     Sent, // receipted; the server's entry is about to arrive
     Failed, // stepped aside; `failure` says why
@@ -32,6 +34,16 @@ struct Reaction {
     friend bool operator==(const Reaction &, const Reaction &) = default;
 };
 
+// What a reply answers, as far as it is known.
+struct Quote {
+    qint64 seq = 0;
+    chat::Author author;
+    QString text;
+    bool isDeleted = false;
+
+    friend bool operator==(const Quote &, const Quote &) = default;
+};
+
 // One place of a timeline. Never changed once made: a change is another item in its place.
 struct TimelineItem {
     enum class Kind { Message, RoomChange, Hole, Pending };
@@ -45,14 +57,18 @@ struct TimelineItem {
     QString text; // after edits
     bool isEdited = false;
     bool isDeleted = false;
+    chat::Author deletedBy; // empty id: not known
+    bool isPinned = false;
     std::vector<Reaction> reactions;
+    std::optional<Quote> quote; // of a reply; none while the other message is not loaded
     bool isOwn = false;
     bool isMention = false;
     // Hole: its last number.
     qint64 holeEnd = 0;
     HoleKind holeKind = HoleKind::Missing;
-    // Pending.
-    QByteArray key; // its idempotency key, by which retry, discard and edit name it
+    // Pending; also a Message while a change of one's own to it is on its way: then the key is that
+    // of the change.
+    QByteArray key; // idempotency key, by which retry, discard and edit name it
     PendingState state = PendingState::Waiting;
     QString failure; // translated
 

@@ -28,6 +28,8 @@ TimelineChanges Timeline::setPending(const Pending &message)
 TimelineChanges Timeline::removePending(const QByteArray &key)
 {
     TimelineChanges changes;
+    if (const auto change = findOwnChange(key); change != m_ownChanges.end())
+        return change->seq == 0 ? dropOwnChange(change) : changes;
     const Own *own = findOwn(key);
     if (!own || own->seq != 0) // the entry of a confirmed one is about to take its place
         return {};
@@ -39,6 +41,14 @@ TimelineChanges Timeline::removePending(const QByteArray &key)
 TimelineChanges Timeline::confirm(const QByteArray &key, qint64 seq)
 {
     TimelineChanges changes;
+    if (const auto change = findOwnChange(key); change != m_ownChanges.end()) {
+        if (seq == 0 || m_known.contains(seq))
+            return dropOwnChange(change);
+        change->seq = seq;
+        change->change.state = PendingState::Sent;
+        makeAgain(change->change.entry.id, changes);
+        return changes;
+    }
     Own *own = findOwn(key);
     if (!own)
         return {};
@@ -68,6 +78,7 @@ TimelineItemPointer Timeline::makePendingItem(const Own &own) const
     item->entry.author = {m_person, m_name};
     item->entry.sentAt = own.message.writtenAt;
     item->text = own.message.text;
+    item->quote = quoteOf(own.message.replyTo);
     item->isOwn = true;
     item->key = own.message.key;
     item->state = own.message.state;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace app {
 
@@ -47,10 +48,11 @@ int MessageDelegate::actionWidth(MessageAction action) const
 
 MessageLayout MessageDelegate::layoutOf(const MessageRow &row, int rowWidth) const
 {
-    MessageContent content{row.kind, false, MessageState::Sent, QSize(), 0, {}};
+    MessageContent content{row.kind, false, MessageState::Sent, QSize(), 0, {}, false, false};
     if (row.kind == TimelineRowKind::Message) {
         const MessageText &text = textOf(row, rowWidth);
-        content = {row.kind, row.continuesGroup, row.state, text.size(), text.lastLineWidth(), {}};
+        content = {row.kind, row.continuesGroup, row.state, text.size(), text.lastLineWidth(), {},
+            row.isReply, row.isEdited || row.isPinned || !row.reactions.isEmpty()};
     }
     if (content.state == MessageState::Failed) {
         std::transform(messageActions.begin(), messageActions.end(), content.actionWidths.begin(),
@@ -166,11 +168,28 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
         format.setForeground(m_appearance.colors.text);
         selections.append({range.start, range.length, format});
     }
-    const bool isSent = row.state == MessageState::Sent;
+    const bool isSent = row.state == MessageState::Sent && !row.isDeleted;
     textOf(row, option.rect.width())
         .draw(painter, layout.text.topLeft(),
             isSent ? m_appearance.colors.text : m_appearance.colors.textMuted, selections);
+    paintChanges(painter, layout, row);
     paintState(painter, layout, row);
+}
+
+void MessageDelegate::paintChanges(
+    QPainter &painter, const MessageLayout &layout, const MessageRow &row) const
+{
+    painter.setFont(m_appearance.fonts.caption);
+    painter.setPen(m_appearance.colors.textMuted);
+    const QFontMetrics metrics(m_appearance.fonts.caption);
+    const std::pair<QRect, QString> lines[] = {
+        {layout.quote, MessageWords::quote(row)}, {layout.marks, MessageWords::marks(row)}};
+    for (const auto &[rect, words] : lines) {
+        if (!rect.isEmpty()) {
+            painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(words, Qt::ElideRight, rect.width()));
+        }
+    }
 }
 
 void MessageDelegate::paintHeader(
@@ -207,7 +226,7 @@ void MessageDelegate::paintGutter(
 void MessageDelegate::paintState(
     QPainter &painter, const MessageLayout &layout, const MessageRow &row) const
 {
-    if (row.state == MessageState::Sent) {
+    if (row.state == MessageState::Sent || row.state == MessageState::Writing) {
         return;
     }
     const bool hasFailed = row.state == MessageState::Failed;

@@ -46,6 +46,7 @@ private:
         const QModelIndex &index, const MessageRow &row) const;
     void paintHeader(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
     void paintGutter(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
+    void paintChanges(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
     void paintState(QPainter &painter, const MessageLayout &layout, const MessageRow &row) const;
     void paintActions(QPainter &painter, const MessageLayout &layout) const;
     void paintBackground(

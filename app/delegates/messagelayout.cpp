@@ -71,8 +71,8 @@ static void placeState(
         const int lineHeight = std::min(layout.text.height(), metrics.headerHeight);
         layout.state = QRect(layout.text.left() + content.lastLineWidth + 8,
             layout.text.bottom() + 1 - lineHeight + (lineHeight - icon) / 2, icon, icon);
-    } else if (content.state != MessageState::Sent) {
-        const int top = layout.text.bottom() + 1 + 2;
+    } else if (content.state == MessageState::Late || content.state == MessageState::Failed) {
+        const int top = std::max(layout.text.bottom(), layout.marks.bottom()) + 1 + 2;
         layout.state =
             QRect(layout.text.left(), top + (metrics.captionHeight - icon) / 2, icon, icon);
         layout.caption =
@@ -100,8 +100,16 @@ MessageLayout MessageLayout::of(
     } else {
         layout.gutter = QRect(0, top, left - metrics.gap, metrics.headerHeight);
     }
+    if (content.hasQuote) {
+        layout.quote = QRect(left, top, width, metrics.captionHeight);
+        top += metrics.captionHeight;
+    }
     layout.text = QRect(left, top, std::min(width, content.text.width()), content.text.height());
     layout.height = top + content.text.height() + metrics.lineSpace;
+    if (content.hasMarks) {
+        layout.marks = QRect(left, layout.text.bottom() + 1, width, metrics.captionHeight);
+        layout.height += metrics.captionHeight;
+    }
     placeState(layout, metrics, content, width);
     if (!content.continuesGroup) {
         layout.height = std::max(layout.height, layout.avatar.bottom() + 1 + 2 * metrics.lineSpace);

@@ -42,6 +42,8 @@ struct MessageContent {
     QSize text; // of the laid out text
     int lastLineWidth = 0;
     std::array<int, messageActions.size()> actionWidths{}; // of a failed message
+    bool hasQuote = false;
+    bool hasMarks = false;
 };
 
 // Where the parts of one row go: arithmetic alone, relative to the row's top left corner.
@@ -49,7 +51,9 @@ struct MessageLayout {
     QRect avatar; // empty in a row that continues a group
     QRect gutter; // the time of a row that continues a group
     QRect header;
+    QRect quote; // what it answers, in one line above the text
     QRect text;
+    QRect marks; // "edited", "pinned", reactions, in one line below the text
     QRect state; // the icon of a message that is not sent
     QRect caption; // why it is not sent
     std::array<QRect, messageActions.size()> actions; // below it

@@ -18,6 +18,14 @@ MessageRow MessageRow::from(const QModelIndex &index)
         .continuesGroup = index.data(TimelineRole::ContinuesGroup).toBool(),
         .isMention = index.data(TimelineRole::IsMention).toBool(),
         .holeSize = index.data(TimelineRole::HoleSize).toLongLong(),
+        .pendingKey = index.data(TimelineRole::PendingKey).toByteArray(),
+        .isEdited = index.data(TimelineRole::IsEdited).toBool(),
+        .isDeleted = index.data(TimelineRole::IsDeleted).toBool(),
+        .isPinned = index.data(TimelineRole::IsPinned).toBool(),
+        .isReply = index.data(TimelineRole::IsReply).toBool(),
+        .quotedAuthor = index.data(TimelineRole::QuotedAuthor).toString(),
+        .quotedText = index.data(TimelineRole::QuotedText).toString(),
+        .reactions = index.data(TimelineRole::Reactions).toStringList(),
     };
 }
 

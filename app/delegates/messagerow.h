@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QModelIndex>
 #include <QString>
+#include <QStringList>
 
 namespace app {
 
@@ -24,6 +25,14 @@ struct MessageRow {
     bool continuesGroup = false;
     bool isMention = false;
     qlonglong holeSize = 0;
+    QByteArray pendingKey;
+    bool isEdited = false;
+    bool isDeleted = false;
+    bool isPinned = false;
+    bool isReply = false;
+    QString quotedAuthor;
+    QString quotedText;
+    QStringList reactions;
 
     static MessageRow from(const QModelIndex &index);
     static TimelineRowKind kindOf(const QModelIndex &index);

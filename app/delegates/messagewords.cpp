@@ -28,6 +28,7 @@ QString MessageWords::state(const MessageRow &row)
 {
     switch (row.state) {
     case MessageState::Sent:
+    case MessageState::Writing:
         return {};
     case MessageState::Waiting:
         return tr("Sending…");
@@ -38,6 +39,29 @@ QString MessageWords::state(const MessageRow &row)
     }
     return row.failureReason.isEmpty() ? tr("Not sent.")
                                        : tr("Not sent: %1").arg(row.failureReason);
+}
+
+QString MessageWords::quote(const MessageRow &row)
+{
+    if (!row.isReply) {
+        return {};
+    }
+    if (row.quotedAuthor.isEmpty()) {
+        return tr("↩ an earlier message");
+    }
+    return tr("↩ %1: %2").arg(row.quotedAuthor, row.quotedText.section(u'\n', 0, 0));
+}
+
+QString MessageWords::marks(const MessageRow &row)
+{
+    QStringList marks;
+    if (row.isEdited) {
+        marks += tr("edited");
+    }
+    if (row.isPinned) {
+        marks += tr("pinned");
+    }
+    return (marks + row.reactions).join(QStringLiteral(" · "));
 }
 
 QString MessageWords::action(MessageAction action)
@@ -78,8 +102,13 @@ QString MessageWords::spoken(const MessageRow &row)
         break;
     }
     QStringList parts{row.authorName, time(row.sentAt), row.text};
-    if (row.state != MessageState::Sent) {
-        parts += state(row);
+    for (const QString &words : {quote(row), marks(row)}) {
+        if (!words.isEmpty()) {
+            parts += words;
+        }
+    }
+    if (const QString words = state(row); !words.isEmpty()) {
+        parts += words;
     }
     return parts.join(QStringLiteral(", "));
 }

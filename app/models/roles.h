@@ -21,11 +21,20 @@ enum {
     ContinuesGroup, // bool: same author as the row above within 5 minutes, no header line
     IsMention, // bool
     HoleSize, // qlonglong: how many entries a hole row stands for
+    PendingKey, // QByteArray: names what is on its way of one's own, a message or a change to one
+    IsEdited, // bool
+    IsDeleted, // bool
+    IsPinned, // bool
+    QuotedAuthor, // QString, of a reply; empty while the other message is not known
+    QuotedText, // QString
+    IsReply, // bool
+    Reactions, // QStringList: "👍 2"; one's own end in a check mark
 };
 }
 
 enum class TimelineRowKind { Message, DayLine, UnreadLine, Hole, System, Start };
-enum class MessageState { Sent, Waiting, Late, Failed }; // Late: waiting for more than 10 s
+// Late: waiting for more than 10 s. Writing: not on the disk yet, for a moment.
+enum class MessageState { Sent, Waiting, Late, Failed, Writing };
 
 // RoomListModel: one row a room.
 namespace RoomRole {

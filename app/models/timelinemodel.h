@@ -63,6 +63,7 @@ private:
     int firstLineAbove(int row) const; // of the lines of this item; itself when it has none
 
     QVariant itemData(const TimelineRow &row, int role) const;
+    QVariant changeData(const TimelineItem &item, int role) const;
     QVariant lineData(const TimelineRow &row, int role) const;
     QString text(const TimelineRow &row) const;
     QString accessibleText(const TimelineRow &row) const;

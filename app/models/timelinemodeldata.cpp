@@ -4,6 +4,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 // TimelineModel's part that answers for roles.
 namespace app {
 
@@ -11,9 +13,11 @@ namespace {
 
 MessageState messageState(const TimelineItem &item)
 {
-    if (item.kind != TimelineItem::Kind::Pending)
+    if (item.key.isEmpty())
         return MessageState::Sent;
     switch (item.state) {
+    case PendingState::Writing:
+        return MessageState::Writing;
     case PendingState::Waiting:
         return MessageState::Waiting;
     case PendingState::Late:
@@ -24,6 +28,19 @@ MessageState messageState(const TimelineItem &item)
         return MessageState::Failed;
     }
     return MessageState::Sent;
+}
+
+QStringList reactions(const TimelineItem &item, const QByteArray &self)
+{
+    QStringList words;
+    for (const Reaction &reaction : item.reactions) {
+        const bool isMine = std::any_of(reaction.people.begin(), reaction.people.end(),
+            [&self](const chat::Author &person) { return person.id == self; });
+        words += QStringLiteral("%1 %2").arg(
+                     reaction.emoji, QLocale().toString(static_cast<int>(reaction.people.size())))
+            + (isMine ? QStringLiteral(" ✓") : QString());
+    }
+    return words;
 }
 
 QDateTime sentAt(const TimelineItem &item)
@@ -79,6 +96,33 @@ QVariant TimelineModel::itemData(const TimelineRow &row, int role) const
     case TimelineRole::HoleSize:
         return item.holeSize();
     default:
+        return changeData(item, role);
+    }
+}
+
+// What has become of a message, and what it answers.
+QVariant TimelineModel::changeData(const TimelineItem &item, int role) const
+{
+    switch (role) {
+    case TimelineRole::PendingKey:
+        return item.key;
+    case TimelineRole::IsEdited:
+        return item.isEdited && !item.isDeleted;
+    case TimelineRole::IsDeleted:
+        return item.isDeleted;
+    case TimelineRole::IsPinned:
+        return item.isPinned && !item.isDeleted;
+    case TimelineRole::IsReply:
+        return !item.entry.replyTo.isEmpty() && !item.isDeleted;
+    case TimelineRole::QuotedAuthor:
+        return item.quote ? item.quote->author.name : QString();
+    case TimelineRole::QuotedText:
+        if (!item.quote)
+            return QString();
+        return item.quote->isDeleted ? tr("This message was removed.") : item.quote->text;
+    case TimelineRole::Reactions:
+        return reactions(item, m_room ? m_room->self().person : QByteArray());
+    default:
         return {};
     }
 }
@@ -106,7 +150,9 @@ QString TimelineModel::text(const TimelineRow &row) const
             ? tr("%n older message(s) not loaded", nullptr, static_cast<int>(row.item->holeSize()))
             : tr("Loading %n message(s)…", nullptr, static_cast<int>(row.item->holeSize()));
     case TimelineRowKind::System:
-        return tr("%1 named the room “%2”.").arg(row.item->entry.author.name, row.item->entry.name);
+        return row.item->entry.isArchived
+            ? tr("%1 archived the room.").arg(row.item->entry.author.name)
+            : tr("%1 named the room “%2”.").arg(row.item->entry.author.name, row.item->entry.name);
     case TimelineRowKind::Start:
         return tr("This is where the room begins.");
     }
@@ -125,6 +171,7 @@ QString TimelineModel::accessibleText(const TimelineRow &row) const
     switch (messageState(item)) {
     case MessageState::Sent:
         return item.isEdited ? tr("%1 (edited)").arg(said) : said;
+    case MessageState::Writing:
     case MessageState::Waiting:
     case MessageState::Late:
         return tr("%1 (being sent)").arg(said);
@@ -153,7 +200,11 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
         {TimelineRole::SentAt, "sentAt"}, {TimelineRole::State, "state"},
         {TimelineRole::FailureReason, "failureReason"}, {TimelineRole::IsOwn, "isOwn"},
         {TimelineRole::ContinuesGroup, "continuesGroup"}, {TimelineRole::IsMention, "isMention"},
-        {TimelineRole::HoleSize, "holeSize"}});
+        {TimelineRole::HoleSize, "holeSize"}, {TimelineRole::PendingKey, "pendingKey"},
+        {TimelineRole::IsEdited, "isEdited"}, {TimelineRole::IsDeleted, "isDeleted"},
+        {TimelineRole::IsPinned, "isPinned"}, {TimelineRole::IsReply, "isReply"},
+        {TimelineRole::QuotedAuthor, "quotedAuthor"}, {TimelineRole::QuotedText, "quotedText"},
+        {TimelineRole::Reactions, "reactions"}});
     return names;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/delegates/appearance.h"
 #include "app/views/composeredit.h"
+#include "app/views/elidedlabel.h"
 #include "app/views/theme.h"
 
 #include <QFrame>
@@ -9,6 +10,9 @@
 #include <QLabel>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace app {
 
@@ -18,6 +22,9 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     , m_field(new QFrame(this))
     , m_edit(new ComposerEdit(m_field))
     , m_counter(new QLabel(m_field))
+    , m_context(new ElidedLabel(this))
+    , m_typing(new ElidedLabel(this))
+    , m_dismiss(new QToolButton(this))
     , m_send(new QToolButton(m_field))
 {
     setObjectName(QStringLiteral("composer"));
@@ -37,12 +44,30 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     inside->addWidget(m_edit, 1, Qt::AlignVCenter);
     inside->addWidget(m_counter, 0, Qt::AlignBottom);
     inside->addWidget(m_send, 0, Qt::AlignBottom);
-    auto *outside = new QHBoxLayout(this);
-    outside->setContentsMargins(Space::Large, Space::Small, Space::Large, Space::Large);
+    auto *outside = new QVBoxLayout(this);
+    outside->setContentsMargins(Space::Large, Space::Small, Space::Large, 0);
+    auto *context = new QHBoxLayout;
+    context->addWidget(m_context, 1);
+    context->addWidget(m_dismiss);
+    outside->addLayout(context);
     outside->addWidget(m_field);
+    outside->addWidget(m_typing);
+    m_dismiss->setText(QStringLiteral("✕"));
+    m_dismiss->setAccessibleName(tr("Cancel (Esc)"));
+    m_dismiss->setToolTip(tr("Cancel (Esc)"));
+    m_dismiss->setFocusPolicy(Qt::TabFocus);
+    setContext({});
 
     connect(m_edit, &ComposerEdit::sendPressed, this, &Composer::send);
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::refresh);
+    connect(m_edit, &ComposerEdit::upPressed, this, &Composer::upPressed);
+    connect(m_edit, &ComposerEdit::escapePressed, this, [this] {
+        if (!m_context->isHidden()) {
+            Q_EMIT contextDismissed();
+        }
+    });
+    connect(m_dismiss, &QToolButton::clicked, this, &Composer::contextDismissed);
+    connect(m_edit, &ComposerEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &ComposerEdit::focusChanged, this, &Composer::setFocused);
     connect(m_send, &QToolButton::clicked, this, &Composer::send);
     connect(theme, &Theme::changed, this, &Composer::applyTheme);
@@ -57,7 +82,25 @@ void Composer::applyTheme()
     m_send->setIcon(m_theme->icon(QStringLiteral("send-horizontal"), colors.onAccent));
     m_send->setIconSize(QSize(20, 20));
     m_counter->setFont(m_theme->fonts().caption);
+    for (ElidedLabel *label : {m_context, m_typing}) {
+        label->setFont(m_theme->fonts().caption);
+        label->setColor(colors.textMuted);
+    }
+    m_typing->setFixedHeight(
+        std::max<int>(Space::Large, QFontMetrics(m_theme->fonts().caption).height() + 2));
     m_edit->setFont(m_theme->fonts().body);
+}
+
+void Composer::setContext(const QString &text)
+{
+    m_context->setText(text);
+    m_context->setVisible(!text.isEmpty());
+    m_dismiss->setVisible(!text.isEmpty());
+}
+
+void Composer::setTyping(const QString &text)
+{
+    m_typing->setText(text);
 }
 
 void Composer::setFocused(bool hasFocus)

@@ -9,6 +9,7 @@ class QToolButton;
 namespace app {
 
 class ComposerEdit;
+class ElidedLabel;
 class Theme;
 
 // Where messages are written: the field, a send button, and how much room is left near the limit.
@@ -25,12 +26,19 @@ public:
     QString takeDraft();
     void setDraft(const QString &text);
     QString text() const;
+    // What the next message will be: "Reply to Ann: …", above the field, with a cross. Empty: none.
+    void setContext(const QString &text);
+    // Who is writing, below the field.
+    void setTyping(const QString &text);
     ComposerEdit *edit() const { return m_edit; }
     // Unicode characters, the way the server counts.
     static qint64 characterCount(const QString &text);
 
 Q_SIGNALS:
     void sendRequested(const QString &text);
+    void textChanged();
+    void contextDismissed();
+    void upPressed(); // in the empty field
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -46,6 +54,9 @@ private:
     QFrame *m_field;
     ComposerEdit *m_edit;
     QLabel *m_counter;
+    ElidedLabel *m_context;
+    ElidedLabel *m_typing;
+    QToolButton *m_dismiss;
     QToolButton *m_send;
     QString m_roomName;
     qint64 m_maximum = 0;

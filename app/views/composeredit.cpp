@@ -59,6 +59,15 @@ void ComposerEdit::resizeEvent(QResizeEvent *event)
 void ComposerEdit::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Up && event->modifiers() == Qt::NoModifier && !isComposing()
+        && document()->isEmpty()) {
+        event->accept();
+        Q_EMIT upPressed();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && !isComposing()) {
+        Q_EMIT escapePressed();
+    }
     if (!isEnter) {
         QPlainTextEdit::keyPressEvent(event);
         return;

@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void sendPressed();
+    void upPressed(); // in an empty field
+    void escapePressed();
     void focusChanged(bool hasFocus);
 
 protected:

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QMetaObject>
 #include <QObject>
+#include <QTimer>
 
 #include <vector>
 
@@ -45,6 +46,13 @@ private:
     void updateActive();
     void markShown(int row);
     void say(const QString &text);
+    void keepDraft();
+    void connectMessageActions();
+    // What the composer writes: a message, a reply, or another text of a message.
+    void compose(const QByteArray &replyTo, const QByteArray &edited);
+    void startEdit(const QByteArray &message);
+    void askToDelete(const QByteArray &message);
+    void showTyping(const QStringList &names);
     void showUnread();
     void rememberPlace();
     void goToPlace();
@@ -56,10 +64,12 @@ private:
     RoomListModel m_rooms;
     TimelineModel m_timeline;
     MemberListModel m_members;
-    QHash<QByteArray, QString> m_drafts;
+    QTimer m_draftTimer;
     QHash<QByteArray, Place> m_places;
     QPointer<ChatRoom> m_room;
     std::vector<QMetaObject::Connection> m_roomConnections;
+    QByteArray m_replyTo;
+    QByteArray m_edited;
     int m_shownUpTo = -1;
     bool m_isWindowActive = false;
 };

@@ -1,6 +1,7 @@
 #include "app/views/memberspane.h"
 
 #include "app/delegates/memberdelegate.h"
+#include "app/models/roles.h"
 #include "app/views/theme.h"
 
 #include <QAbstractItemModel>
@@ -36,6 +37,14 @@ MembersPane::MembersPane(const Theme *theme, QWidget *parent)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &point) {
+        const QModelIndex index = m_list->indexAt(point);
+        if (index.isValid() && !index.data(MemberRole::IsSelf).toBool()) {
+            Q_EMIT memberMenuRequested(index.data(MemberRole::Person).toByteArray(),
+                index.data(MemberRole::Name).toString(), m_list->viewport()->mapToGlobal(point));
+        }
+    });
     auto *top = new QWidget(this);
     top->setFixedHeight(56);
     auto *row = new QHBoxLayout(top);

@@ -27,6 +27,8 @@ public:
 Q_SIGNALS:
     void countChanged(int count);
     void backRequested();
+    void memberMenuRequested(
+        const QByteArray &person, const QString &name, const QPoint &globalPosition);
 
 private:
     void refresh();

@@ -52,6 +52,14 @@ RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
     emptyRow->addWidget(m_empty);
     column->addLayout(emptyRow);
     column->addWidget(m_list, 1);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &point) {
+        const QModelIndex index = m_list->indexAt(point);
+        if (index.isValid()) {
+            Q_EMIT roomMenuRequested(
+                index.data(RoomRole::RoomId).toByteArray(), m_list->viewport()->mapToGlobal(point));
+        }
+    });
     connect(m_list, &QListView::clicked, this, &RoomsPane::activate);
     connect(m_list, &QListView::activated, this, &RoomsPane::activate);
     connect(theme, &Theme::changed, this, &RoomsPane::applyTheme);
@@ -100,6 +108,9 @@ QWidget *RoomsPane::makeCaption()
 void RoomsPane::buildMenu()
 {
     m_menu->addAction(tr("New room…"), this, &RoomsPane::newRoomRequested);
+    QAction *away = m_menu->addAction(tr("Away"));
+    away->setCheckable(true);
+    connect(away, &QAction::toggled, this, &RoomsPane::awayChosen);
     QMenu *looks = m_menu->addMenu(tr("Appearance"));
     auto *modes = new QActionGroup(this);
     const std::pair<Theme::Mode, QString> choices[] = {{Theme::Mode::System, tr("Like the system")},

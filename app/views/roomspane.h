@@ -32,6 +32,8 @@ Q_SIGNALS:
     void roomActivated(const QByteArray &id);
     void newRoomRequested();
     void leaveRequested();
+    void awayChosen(bool isAway);
+    void roomMenuRequested(const QByteArray &id, const QPoint &globalPosition);
     void themeModeChosen(const QString &mode);
 
 private:

@@ -48,6 +48,8 @@ public:
     };
     const Place &place() const { return m_anchor; }
     void showPlace(const Place &place);
+    // Whether what others said may be deleted and pinned.
+    void setModerator(bool isModerator) { m_isModerator = isModerator; }
     // Does something with a failed message.
     void act(const QModelIndex &index, MessageAction action);
 
@@ -72,6 +74,12 @@ Q_SIGNALS:
     void retryRequested(const QByteArray &messageId);
     void discardRequested(const QByteArray &messageId);
     void editRequested(const QByteArray &messageId, const QString &text);
+    // Of a message that the server has.
+    void replyRequested(const QByteArray &messageId);
+    void changeRequested(const QByteArray &messageId);
+    void deleteRequested(const QByteArray &messageId);
+    void reactionRequested(const QByteArray &messageId, const QString &emoji);
+    void pinRequested(const QByteArray &messageId, bool on);
     // Somebody else's message has come in at the end.
     void messageArrived(const QModelIndex &index);
 
@@ -126,6 +134,7 @@ private:
     void tellFocus(int row);
     void selectWord(const QPoint &point);
     void activate(const QPoint &point);
+    void addMessageActions(QMenu *menu, const MessageRow &row);
     void addActions(QMenu *menu, const QModelIndex &index);
     void showTip(const QHelpEvent *event);
     void showMenu(const QPoint &globalPosition, const QModelIndex &index, const QUrl &link);
@@ -142,6 +151,7 @@ private:
     QPoint m_pressedAt;
     QPersistentModelIndex m_hovered;
     int m_newBelow = 0;
+    bool m_isModerator = false;
     int m_shownUpTo = -1;
     bool m_sticksToEnd = true;
     bool m_isLayingOut = false;

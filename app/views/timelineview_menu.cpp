@@ -50,6 +50,9 @@ void TimelineView::addActions(QMenu *menu, const QModelIndex &index)
 {
     const bool hasFailed = index.isValid() && MessageRow::from(index).state == MessageState::Failed;
     if (!hasFailed) {
+        if (index.isValid()) {
+            addMessageActions(menu, MessageRow::from(index));
+        }
         return;
     }
     const std::array icons{
@@ -62,6 +65,34 @@ void TimelineView::addActions(QMenu *menu, const QModelIndex &index)
     menu->addSeparator();
 }
 
+void TimelineView::addMessageActions(QMenu *menu, const MessageRow &row)
+{
+    if (row.kind != TimelineRowKind::Message || row.seq == 0 || row.isDeleted) {
+        return;
+    }
+    const QByteArray id = row.messageId;
+    menu->addAction(tr("Reply"), this, [this, id] { Q_EMIT replyRequested(id); });
+    QMenu *reactions = menu->addMenu(tr("React"));
+    for (const QString &emoji : {QStringLiteral("👍"), QStringLiteral("❤️"), QStringLiteral("😂"),
+             QStringLiteral("🎉"), QStringLiteral("😮"), QStringLiteral("😢")}) {
+        reactions->addAction(
+            emoji, this, [this, id, emoji] { Q_EMIT reactionRequested(id, emoji); });
+    }
+    if (row.isOwn) {
+        menu->addAction(m_theme->icon(QStringLiteral("pencil")), tr("Edit"), this,
+            [this, id] { Q_EMIT changeRequested(id); });
+    }
+    if (m_isModerator) {
+        menu->addAction(row.isPinned ? tr("Take down the pin") : tr("Pin"), this,
+            [this, id, on = !row.isPinned] { Q_EMIT pinRequested(id, on); });
+    }
+    if (row.isOwn || m_isModerator) {
+        menu->addAction(m_theme->icon(QStringLiteral("trash-2")), tr("Delete…"), this,
+            [this, id] { Q_EMIT deleteRequested(id); });
+    }
+    menu->addSeparator();
+}
+
 void TimelineView::act(const QModelIndex &index, MessageAction action)
 {
     const MessageRow row = index.isValid() ? MessageRow::from(index) : MessageRow{};
@@ -70,13 +101,13 @@ void TimelineView::act(const QModelIndex &index, MessageAction action)
     }
     switch (action) {
     case MessageAction::TryAgain:
-        Q_EMIT retryRequested(row.messageId);
+        Q_EMIT retryRequested(row.pendingKey);
         break;
     case MessageAction::Edit:
-        Q_EMIT editRequested(row.messageId, row.text);
+        Q_EMIT editRequested(row.pendingKey, row.text);
         break;
     case MessageAction::Discard:
-        Q_EMIT discardRequested(row.messageId);
+        Q_EMIT discardRequested(row.pendingKey);
         break;
     }
 }

@@ -1,4 +1,5 @@
 #include "app/client/chatclient.h"
+#include "app/client/serveraddress.h"
 #include "app/client/settings.h"
 #include "tests/app/support/serverfixture.h"
 
@@ -26,6 +27,17 @@ QStringList said(const ChatRoom *room)
         lines += mark + item->entry.author.name + u": "_s + item->text;
     }
     return lines;
+}
+
+void sayNumbers(ChatRoom *room, int count)
+{
+    for (int number = 1; number <= count; ++number)
+        room->send(QString::number(number));
+    const auto isSaid = [&] {
+        return room->timeline().lastSeq() >= count
+            && room->timeline().items().back()->kind == TimelineItem::Kind::Message;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(), patience);
 }
 
 } // namespace
@@ -90,7 +102,7 @@ private Q_SLOTS:
         room->send(u"two"_s);
         room->send(u"three"_s);
         QCOMPARE(said(room), (QStringList{u"Ann: one"_s, u"? Ann: two"_s, u"? Ann: three"_s}));
-        QCOMPARE(ann.client.status().waitingMessages, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.client.status().waitingMessages, 2, patience);
         server.start();
         ann.client.tryNow();
         QTRY_COMPARE_WITH_TIMEOUT(
@@ -99,30 +111,78 @@ private Q_SLOTS:
         QCOMPARE(room->unreadCount(), 0);
     }
 
-    void theSamePersonIsKnownAgainAndOlderEntriesAreLoaded()
+    void olderEntriesAreLoadedFromTheServer()
     {
         ServerFixture server;
         Person ann(u"Ann"_s);
-        QByteArray person;
-        {
-            ann.join(server);
-            ChatRoom *room = ann.client.openRoom("lobby");
-            for (int number = 1; number <= 70; ++number)
-                room->send(QString::number(number));
-            QTRY_COMPARE_WITH_TIMEOUT(room->timeline().lastSeq(), 70, patience);
-            person = ann.client.self().person;
-            ann.client.leave();
-        }
-        ChatClient again(&ann.settings);
-        again.join({server.url(), u"Ann"_s, {}, {}, {}});
-        ChatRoom *room = again.openRoom("lobby");
+        Person bob(u"Bob"_s);
+        ann.join(server);
+        sayNumbers(ann.client.openRoom("lobby"), 70);
+        bob.join(server);
+        ChatRoom *room = bob.client.openRoom("lobby");
         QTRY_COMPARE_WITH_TIMEOUT(room->timeline().lastSeq(), 70, patience);
-        QCOMPARE(again.self().person, person);
         QCOMPARE(room->timeline().firstSeq(), 21); // the newest fifty
         QVERIFY(!room->timeline().reachesStart());
         room->loadOlder();
         QTRY_VERIFY_WITH_TIMEOUT(room->timeline().reachesStart(), patience);
         QCOMPARE(room->timeline().items().size(), 70U);
+    }
+
+    void theSamePersonOpensWithTheRoomsAsTheyWereWithoutTheServer()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        ann.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline(), patience);
+        const QByteArray id = ann.client.createRoom(u"회의실"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.client.room(id), patience);
+        sayNumbers(ann.client.openRoom(id), 70);
+        const QByteArray person = ann.client.self().person;
+        ann.client.room(id)->setDraft(u"half a thought"_s);
+        ann.client.leave();
+        server.stop();
+        {
+            ChatClient again(&ann.settings);
+            QSignalSpy restored(&again, &ChatClient::roomsRestored);
+            again.join({server.url(), u"Ann"_s, {}, {}, {}});
+            QTRY_COMPARE_WITH_TIMEOUT(restored.size(), 1, patience);
+            const ChatRoom *room = again.room(id);
+            QVERIFY(room);
+            QCOMPARE(room->name(), u"회의실"_s);
+            QCOMPARE(room->timeline().lastSeq(), 71); // the room's own entry, and what was said
+            QVERIFY(room->timeline().reachesStart() || room->timeline().firstSeq() == 1);
+            QCOMPARE(room->draft(), u"half a thought"_s);
+            QCOMPARE(again.self().person, person);
+            again.openRoom(id)->send(u"said offline"_s);
+            QTRY_COMPARE_WITH_TIMEOUT(again.status().waitingMessages, 1, patience);
+        }
+        server.start();
+        ChatClient third(&ann.settings); // and what was written offline has survived
+        third.join({server.url(), u"Ann"_s, {}, {}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(third.room(id), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(third.room(id)->timeline().lastSeq(), 72, patience);
+        QCOMPARE(third.self().person, person);
+        QCOMPARE(third.room(id)->timeline().newestMessage()->text, u"said offline"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(third.status().waitingMessages, 0, patience);
+        QCOMPARE(third.room(id)->timeline().items().size(), 72U);
+    }
+
+    void aServerThatHasBegunAnewIsShownAsItIsNow()
+    {
+        ServerFixture first;
+        Person ann(u"Ann"_s);
+        ann.join(first);
+        sayNumbers(ann.client.openRoom("lobby"), 5);
+        ann.client.leave();
+        ServerFixture second; // under the same name: as after a loss of its disk
+        Person bob(u"Bob"_s);
+        bob.join(second);
+        sayNumbers(bob.client.openRoom("lobby"), 9);
+        ann.client.join(
+            {second.url(), u"Ann"_s, {}, {}, app::ServerAddress{first.url(), {}, {}}.identity()});
+        QTRY_VERIFY_WITH_TIMEOUT(ann.client.room("lobby"), patience);
+        const QString words = said(bob.client.room("lobby")).join(u'|');
+        QTRY_COMPARE_WITH_TIMEOUT(said(ann.client.room("lobby")).join(u'|'), words, patience);
     }
 
     void aPasscodeIsAskedForAndJudged()

@@ -16,7 +16,11 @@ struct RoomFixture {
         : room("general",
             {[this](app::NetworkCommand command) { commands.push_back(std::move(command)); },
                 [this](app::OutboxMessage message) { written.push_back(std::move(message)); }, {},
-                {}, {}})
+                {}, {},
+                [this](qint64 before, int limit) {
+                    commands.push_back(app::HistoryCommand{"general", before, limit});
+                },
+                [this](const QString &draft) { drafts += draft; }})
     {
         room.setSelf({"me", QStringLiteral("Me"), 0, 0, 0});
     }
@@ -34,6 +38,7 @@ struct RoomFixture {
 
     std::vector<app::NetworkCommand> commands;
     std::vector<app::OutboxMessage> written;
+    QStringList drafts;
     ChatRoom room;
 };
 

@@ -22,7 +22,6 @@ private Q_SLOTS:
             settings.rememberServer({QUrl(u"ws://a:7666"_s), u"Ann"_s, {}});
             settings.rememberServer({QUrl(u"ws://b:7666"_s), u"Ann"_s, {}});
             settings.rememberServer({QUrl(u"ws://a:7666"_s), u"Anna"_s, {}});
-            settings.setReadMarker(u"a:7666/ws"_s, "general", 57);
             settings.setLastRoom(u"a:7666/ws"_s, "general");
             secret = settings.personSecret(u"a:7666/ws"_s);
         }
@@ -31,7 +30,6 @@ private Q_SLOTS:
         QCOMPARE(settings.recentServers().size(), 2U);
         QCOMPARE(settings.recentServers()[0].name, u"Anna"_s);
         QCOMPARE(settings.recentServers()[1].url, QUrl(u"ws://b:7666"_s));
-        QCOMPARE(settings.readMarker(u"a:7666/ws"_s, "general"), 57);
         QCOMPARE(settings.lastRoom(u"a:7666/ws"_s), QByteArray("general"));
         QCOMPARE(settings.personSecret(u"a:7666/ws"_s), secret);
         settings.forgetServer(QUrl(u"ws://a:7666"_s));

@@ -19,7 +19,7 @@ namespace {
 
 ChatRoom::Requests noRequests()
 {
-    return {[](const app::NetworkCommand &) {}, {}, {}, {}, {}};
+    return {[](const app::NetworkCommand &) {}, {}, {}, {}, {}, [](qint64, int) {}, {}};
 }
 
 // "start day 1 ~2 unread 3 (4-6) 7 +": ~ continues a group, + is pending.

@@ -41,6 +41,7 @@ QVariant FakeTimeline::data(const QModelIndex &index, int role) const
     case TimelineRole::Kind:
         return QVariant::fromValue(row.kind);
     case TimelineRole::MessageId:
+    case TimelineRole::PendingKey:
         return row.messageId;
     case TimelineRole::Seq:
         return row.seq;

@@ -1,0 +1,98 @@
+#include "app/views/roommenu.h"
+
+#include "app/client/chatclient.h"
+
+#include <QInputDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <array>
+
+namespace app {
+
+RoomMenu::RoomMenu(ChatClient *client, QWidget *window, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_window(window)
+{
+}
+
+void RoomMenu::showForRoom(const QByteArray &id, const QPoint &globalPosition)
+{
+    const ChatRoom *room = m_client->room(id);
+    if (!room) {
+        return;
+    }
+    auto *menu = new QMenu(m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString name = room->name();
+    const QString topic = room->topic();
+    const auto change = [this](const chat::RoomRequest &request) { m_client->changeRoom(request); };
+    menu->addAction(tr("Rename…"), this, [this, id, name, change] {
+        askText(tr("Rename"), tr("The room's name"), name, [id, change](const QString &text) {
+            change({id, text, std::nullopt, std::nullopt});
+        });
+    });
+    menu->addAction(tr("Topic…"), this, [this, id, topic, change] {
+        askText(
+            tr("Topic"), tr("What the room is about"), topic, [id, change](const QString &text) {
+                change({id, std::nullopt, text, std::nullopt});
+            });
+    });
+    menu->addAction(tr("Archive…"), this, [this, id, name] { askArchive(id, name); });
+    for (QAction *action : menu->actions()) {
+        action->setEnabled(room->isModerator());
+    }
+    menu->popup(globalPosition);
+}
+
+void RoomMenu::showForMember(
+    const QByteArray &person, const QString &name, const QPoint &globalPosition)
+{
+    const ChatRoom *room = m_client->currentRoom();
+    if (!room || !room->isModerator()) {
+        return;
+    }
+    auto *menu = new QMenu(m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu *remove = menu->addMenu(tr("Remove %1 from the room").arg(name));
+    const std::array<std::pair<int, QString>, 3> times{
+        {{10, tr("for 10 minutes")}, {60, tr("for an hour")}, {24 * 60, tr("for a day")}}};
+    for (const auto &[minutes, words] : times) {
+        remove->addAction(words, this, [this, id = room->id(), person, minutes = minutes] {
+            if (ChatRoom *known = m_client->room(id)) {
+                known->removePerson(person, minutes);
+            }
+        });
+    }
+    menu->popup(globalPosition);
+}
+
+void RoomMenu::askText(const QString &title, const QString &label, const QString &text,
+    const std::function<void(const QString &)> &take)
+{
+    auto *dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    dialog->setTextValue(text);
+    connect(dialog, &QInputDialog::textValueSelected, this, take);
+    dialog->open();
+}
+
+void RoomMenu::askArchive(const QByteArray &room, const QString &name)
+{
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Archive"),
+        tr("Archive “%1”? Nothing can be said in it any more.").arg(name), QMessageBox::Cancel,
+        m_window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *archive = question->addButton(tr("Archive"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(archive, &QPushButton::clicked, this, [this, room] {
+        m_client->changeRoom({room, std::nullopt, std::nullopt, true});
+    });
+    question->open();
+}
+
+} // namespace app
