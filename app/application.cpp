@@ -89,7 +89,11 @@ void Application::connectParts()
 
 void Application::listenToDesktop()
 {
-    connect(&m_watch, &DesktopWatch::resumed, &m_client, &ChatClient::tryNow);
+    connect(&m_watch, &DesktopWatch::resumed, this, [this] {
+        if (!m_client.certificateQuestion()) { // nothing is tried until it is answered
+            m_client.tryNow();
+        }
+    });
     const auto tell = [this] {
         if (m_client.presence() != m_away.presence()) {
             m_client.setPresence(m_away.presence());
