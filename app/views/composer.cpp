@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -24,7 +25,7 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     , m_counter(new QLabel(m_field))
     , m_context(new ElidedLabel(this))
     , m_typing(new ElidedLabel(this))
-    , m_dismiss(new QToolButton(this))
+    , m_dismiss(new QPushButton(QStringLiteral("✕"), this))
     , m_send(new QToolButton(m_field))
 {
     setObjectName(QStringLiteral("composer"));
@@ -52,7 +53,7 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     outside->addLayout(context);
     outside->addWidget(m_field);
     outside->addWidget(m_typing);
-    m_dismiss->setText(QStringLiteral("✕"));
+    m_dismiss->setProperty("role", QStringLiteral("bar"));
     m_dismiss->setAccessibleName(tr("Cancel (Esc)"));
     m_dismiss->setToolTip(tr("Cancel (Esc)"));
     m_dismiss->setFocusPolicy(Qt::TabFocus);
@@ -66,7 +67,7 @@ Composer::Composer(const Theme *theme, QWidget *parent)
             Q_EMIT contextDismissed();
         }
     });
-    connect(m_dismiss, &QToolButton::clicked, this, &Composer::contextDismissed);
+    connect(m_dismiss, &QPushButton::clicked, this, &Composer::contextDismissed);
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &ComposerEdit::focusChanged, this, &Composer::setFocused);
     connect(m_send, &QToolButton::clicked, this, &Composer::send);

@@ -4,6 +4,7 @@
 
 class QFrame;
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace app {
@@ -56,7 +57,7 @@ private:
     QLabel *m_counter;
     ElidedLabel *m_context;
     ElidedLabel *m_typing;
-    QToolButton *m_dismiss;
+    QPushButton *m_dismiss;
     QToolButton *m_send;
     QString m_roomName;
     qint64 m_maximum = 0;
