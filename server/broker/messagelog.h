@@ -160,7 +160,7 @@ struct LogSnapshot {
     std::vector<RoomRecord> rooms;
     std::vector<PersonRecord> people;
     std::vector<MarkerRecord> markers;
-    std::vector<RemovalRecord> removals; // those that are not over
+    std::vector<RemovalRecord> removals = {}; // those that are not over
 };
 
 // Where rooms are kept. Numbers and repeated keys are judged here, inside the commit, so that a
