@@ -4,9 +4,10 @@
 #include "server/net/acceptor.h"
 #include "server/net/worker.h"
 #include "server/rooms/roomsapplication.h"
+#include "server/storage/databasefolder.h"
 #include "server/storage/memorymessagelog.h"
 #include "server/storage/sqliteopening.h"
-#include "server/storage/storageloop.h"
+#include "server/storage/storagethreads.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -125,7 +126,7 @@ std::unique_ptr<InboundHandler> makeRooms(const RoomsOptions &options, LogSnapsh
 
 // Destroyed from the last to the first.
 struct Server::Parts {
-    std::unique_ptr<StorageLoop> storage;
+    std::unique_ptr<StorageThreads> storage;
     std::unique_ptr<BrokerLoop> broker;
     std::vector<std::unique_ptr<Worker>> workers;
     std::atomic<std::size_t> nextWorker{0};
@@ -175,7 +176,9 @@ stomp::BasicResult<void, StartError> Server::open(Parts &parts)
             QStringLiteral("cannot listen on %1: %2; another address or port should be given")
                 .arg(QString::fromLatin1(toBytes(error.address)), QString::fromUtf8(error.text))};
     }
-    parts.storage = std::make_unique<StorageLoop>(logFactory(m_options));
+    const bool isOnDisk = !m_options.inMemory && !m_options.openLog;
+    parts.storage = std::make_unique<StorageThreads>(logFactory(m_options),
+        isOnDisk ? std::optional(databaseFile(m_options.dataDirectory)) : std::nullopt);
     LogResult<LogSnapshot> snapshot = parts.storage->start(
         [&parts](std::vector<LogAnswer> answers) { parts.broker->post(std::move(answers)); });
     if (!snapshot) {

@@ -144,13 +144,29 @@ void EffectRunner::carryOut(Ask &ask, const RequestPointer &request)
         m_answers.hold(request);
     m_log.read(
         ask.query, [this, then = std::move(ask.then), request](const LogResult<LogPage> &page) {
-            if (!page)
-                fail(request, problemOf(page.error()));
-            else if (!request || m_sessions.find(request->session))
-                run(then(*page), request);
-            if (request)
-                m_answers.release(request);
+            goOn(page, then, request);
         });
+}
+
+void EffectRunner::carryOut(Search &search, const RequestPointer &request)
+{
+    if (request)
+        m_answers.hold(request);
+    m_log.search(std::move(search.query),
+        [this, then = std::move(search.then), request](
+            const LogResult<SearchPage> &page) { goOn(page, then, request); });
+}
+
+template<typename Page>
+void EffectRunner::goOn(const LogResult<Page> &page,
+    const std::function<Effects(const Page &)> &then, const RequestPointer &request)
+{
+    if (!page)
+        fail(request, problemOf(page.error()));
+    else if (!request || m_sessions.find(request->session))
+        run(then(*page), request);
+    if (request)
+        m_answers.release(request);
 }
 
 void EffectRunner::carryOut(Later &later, const RequestPointer &request)

@@ -42,7 +42,12 @@ private:
     void carryOut(Append &append, const RequestPointer &request);
     void carryOut(Save &save, const RequestPointer &request);
     void carryOut(Ask &ask, const RequestPointer &request);
+    void carryOut(Search &search, const RequestPointer &request);
     void carryOut(Later &later, const RequestPointer &request);
+    // Goes on with what was found in the log, while the caller is there.
+    template<typename Page>
+    void goOn(const LogResult<Page> &page, const std::function<Effects(const Page &)> &then,
+        const RequestPointer &request);
     void carryOut(Fail &fail, const RequestPointer &request);
     void carryOut(Drop &drop, const RequestPointer &request);
     void carryOut(Disconnect &disconnect, const RequestPointer &request);

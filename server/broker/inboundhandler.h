@@ -78,6 +78,11 @@ struct Ask {
     LogQuery query;
     std::function<Effects(const LogPage &)> then;
 };
+// The same for what was said, by its words.
+struct Search {
+    SearchQuery query;
+    std::function<Effects(const SearchPage &)> then;
+};
 // The answer comes later. `begin` is called once, on the broker thread; what it is given takes the
 // answer, from any thread, and carries it out on the broker thread. What the same session sends to
 // the same destination waits until then.
@@ -99,8 +104,8 @@ struct Disconnect {
     Problem problem;
 };
 
-struct Effect
-    : std::variant<Publish, Reply, SendToPerson, Append, Save, Ask, Later, Fail, Drop, Disconnect> {
+struct Effect : std::variant<Publish, Reply, SendToPerson, Append, Save, Ask, Search, Later, Fail,
+                    Drop, Disconnect> {
     using variant::variant;
 };
 

@@ -18,7 +18,12 @@ struct ReadRequest {
     quint64 token = 0;
     LogQuery query;
 };
-using LogRequest = std::variant<WriteRequest, ReadRequest>;
+// Answered beside the others: by the log, or by an index that follows it.
+struct SearchRequest {
+    quint64 token = 0;
+    SearchQuery query;
+};
+using LogRequest = std::variant<WriteRequest, ReadRequest, SearchRequest>;
 
 // Storage → broker. Answers to writes come in the order of the writes; an answer to a read may come
 // at any time, and may hold entries whose writes were not answered yet.
@@ -30,6 +35,10 @@ struct ReadDone {
     quint64 token = 0;
     LogResult<LogPage> page;
 };
-using LogAnswer = std::variant<WriteDone, ReadDone>;
+struct SearchDone {
+    quint64 token = 0;
+    LogResult<SearchPage> page;
+};
+using LogAnswer = std::variant<WriteDone, ReadDone, SearchDone>;
 
 } // namespace server

@@ -37,6 +37,12 @@ void LogRequests::read(LogQuery query, ReadContinuation then)
     m_actions.toLog(ReadRequest{m_lastToken, std::move(query)});
 }
 
+void LogRequests::search(SearchQuery query, SearchContinuation then)
+{
+    m_searches.emplace(++m_lastToken, std::move(then));
+    m_actions.toLog(SearchRequest{m_lastToken, std::move(query)});
+}
+
 void LogRequests::answer(const LogAnswer &answer)
 {
     if (const auto *written = std::get_if<WriteDone>(&answer)) {
@@ -45,6 +51,9 @@ void LogRequests::answer(const LogAnswer &answer)
     } else if (const auto *read = std::get_if<ReadDone>(&answer)) {
         if (auto continuation = m_reads.extract(read->token))
             continuation.mapped()(read->page);
+    } else if (const auto *searched = std::get_if<SearchDone>(&answer)) {
+        if (auto continuation = m_searches.extract(searched->token))
+            continuation.mapped()(searched->page);
     }
 }
 

@@ -14,6 +14,7 @@ public:
     using WriteContinuation = std::function<void(const LogResult<Appended> &)>;
     using GroupContinuation = std::function<void(std::vector<LogResult<Appended>>)>;
     using ReadContinuation = std::function<void(const LogResult<LogPage> &)>;
+    using SearchContinuation = std::function<void(const LogResult<SearchPage> &)>;
 
     explicit LogRequests(BrokerActions &actions);
 
@@ -21,6 +22,7 @@ public:
     // All of them in one commit, or none; goes on when the last one is answered.
     void writeTogether(std::vector<LogWrite> writes, GroupContinuation then);
     void read(LogQuery query, ReadContinuation then);
+    void search(SearchQuery query, SearchContinuation then);
     // An answer whose token is unknown is ignored.
     void answer(const LogAnswer &answer);
 
@@ -32,6 +34,7 @@ private:
     quint64 m_lastToken = 0;
     std::unordered_map<quint64, WriteContinuation> m_writes;
     std::unordered_map<quint64, ReadContinuation> m_reads;
+    std::unordered_map<quint64, SearchContinuation> m_searches;
 };
 
 } // namespace server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/broker/messagesearch.h"
 #include "stomp/result.h"
 
 #include <QByteArray>
@@ -180,6 +181,11 @@ public:
     // One small step of forgetting what is beyond the retention; true when another may follow at
     // once. The numbers of what is forgotten are never given again.
     virtual LogResult<bool> forgetOld() { return false; }
+    // Of a log that does not search by itself, an index beside it is asked.
+    virtual LogResult<SearchPage> search(const SearchQuery &)
+    {
+        return LogError{"search-unavailable", QStringLiteral("This server cannot search.")};
+    }
 };
 
 } // namespace server

@@ -5,6 +5,7 @@
 #include "server/rooms/presenceroutes.h"
 #include "server/rooms/roomlistroutes.h"
 #include "server/rooms/roomroutes.h"
+#include "server/rooms/searchroutes.h"
 
 #include <QUuid>
 
@@ -47,6 +48,7 @@ RoomsApplication::RoomsApplication(RoomsOptions options, LogSnapshot snapshot)
     addHistoryRoutes(*this, *m_state);
     addPresenceRoutes(*this, *m_state);
     addRoomListRoutes(*this, *m_state);
+    addSearchRoutes(*this, *m_state);
     // Who listens to a room is seen among its members; the host alone may listen to all.
     admitPatterns([](const QByteArray &, const Caller &caller) { return caller.isHost; });
 }

@@ -93,14 +93,17 @@ void Application::guardQuestions(Effects &effects) const
     for (Effect &effect : effects) {
         if (auto *ask = std::get_if<Ask>(&effect))
             guard(*ask);
+        else if (auto *search = std::get_if<Search>(&effect))
+            guard(*search);
         else if (auto *later = std::get_if<Later>(&effect))
             guard(*later);
     }
 }
 
-void Application::guard(Ask &ask) const
+template<typename Question>
+void Application::guard(Question &question) const
 {
-    ask.then = [this, then = std::move(ask.then)](const LogPage &page) {
+    question.then = [this, then = std::move(question.then)](const auto &page) {
         try {
             return then(page);
         } catch (...) {
@@ -227,7 +230,8 @@ void Application::count(const Effects &effects)
         ++m_counts.dropped;
     else if (holds<Publish>(effects) || holds<Append>(effects) || holds<SendToPerson>(effects))
         ++m_counts.published;
-    else if (holds<Reply>(effects) || holds<Ask>(effects) || holds<Later>(effects))
+    else if (holds<Reply>(effects) || holds<Ask>(effects) || holds<Search>(effects)
+        || holds<Later>(effects))
         ++m_counts.replied;
     else
         ++m_counts.accepted;

@@ -170,7 +170,8 @@ private:
         QByteArrayView path, const stomp::Frame &frame, const Caller &caller, qint64 nowMs);
     StreamOutcome openPattern(const QByteArray &pattern, const Caller &caller) const;
     void guardQuestions(Effects &effects) const;
-    void guard(Ask &ask) const;
+    template<typename Question>
+    void guard(Question &question) const;
     void guard(Later &later) const;
     void count(const Effects &effects);
 

@@ -91,6 +91,16 @@ const std::array<QString, 4> &fileSuffixes()
 
 } // namespace
 
+QString databaseFile(const QString &folder)
+{
+    return QDir::cleanPath(QDir().absoluteFilePath(folder)) + QStringLiteral("/maru.sqlite");
+}
+
+QString restoredFile(const QString &databaseFile)
+{
+    return databaseFile + QStringLiteral(".restored");
+}
+
 DatabaseFolder::DatabaseFolder(QString path, int lock)
     : m_path(std::move(path))
     , m_lock(lock)
@@ -123,14 +133,14 @@ LogResult<std::unique_ptr<DatabaseFolder>> DatabaseFolder::open(const QString &p
 
 QString DatabaseFolder::databaseFile() const
 {
-    return m_path + QStringLiteral("/maru.sqlite");
+    return server::databaseFile(m_path);
 }
 
-LogResult<QString> DatabaseFolder::moveAside(qint64 nowMs) const
+LogResult<QString> DatabaseFolder::moveAside(const QString &reason, qint64 nowMs) const
 {
     const QString time = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC)
                              .toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    const QString base = databaseFile() + QStringLiteral(".damaged-") + time;
+    const QString base = databaseFile() + u'.' + reason + u'-' + time;
     QString target = base;
     for (int i = 2; QFile::exists(target); ++i)
         target = QStringLiteral("%1-%2").arg(base).arg(i);

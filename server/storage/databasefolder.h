@@ -8,6 +8,11 @@
 
 namespace server {
 
+// The database in a data folder.
+QString databaseFile(const QString &folder);
+// A restored database that waits for the place of the one before it; always complete.
+QString restoredFile(const QString &databaseFile);
+
 // The folder in which a server keeps its rooms, held by one server at a time. The lock is the
 // kernel's on the folder itself: it ends with the process however that ends, and leaves no file.
 class DatabaseFolder {
@@ -20,9 +25,9 @@ public:
     DatabaseFolder &operator=(const DatabaseFolder &) = delete;
 
     QString databaseFile() const;
-    // The database and what belongs to it get another name; the new name of the database is
-    // returned.
-    LogResult<QString> moveAside(qint64 nowMs) const;
+    // The database and what belongs to it get another name, with the reason in it; the new name of
+    // the database is returned.
+    LogResult<QString> moveAside(const QString &reason, qint64 nowMs) const;
 
 private:
     DatabaseFolder(QString path, int lock);

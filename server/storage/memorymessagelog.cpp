@@ -4,6 +4,7 @@
 #include "server/storage/idempotency.h"
 #include "server/storage/logpaging.h"
 #include "server/storage/logwriting.h"
+#include "server/storage/memorysearch.h"
 
 #include <algorithm>
 #include <iterator>
@@ -115,6 +116,7 @@ void MemoryMessageLog::takeBack(
     room.entries.pop_back();
     room.sentAt.pop_back();
     room.seqs.remove(entry.id);
+    room.positions.pop_back();
     room.record = std::move(before);
     if (!entry.idempotencyKey.isEmpty()) {
         m_keyAges.pop_back();
@@ -155,6 +157,7 @@ Appended MemoryMessageLog::append(Room &room, const AppendEntry &entry)
     room.seqs.insert(entry.id, appended.seq);
     if (entry.amendment)
         amend(room, entry, appended.seq);
+    room.positions.push_back(++m_lastPosition);
     if (!entry.idempotencyKey.isEmpty()) {
         const QByteArray digest = keyDigest(entry);
         const qint64 now = m_options.now();
@@ -215,6 +218,7 @@ void MemoryMessageLog::forgetOldest(Room &room)
     room.seqs.remove(room.entries.front().id);
     room.entries.pop_front();
     room.sentAt.pop_front();
+    room.positions.pop_front();
     room.amendments.forgetBefore(++room.firstSeq);
 }
 
@@ -294,6 +298,14 @@ LogResult<LogSnapshot> MemoryMessageLog::load()
         }
     }
     return snapshot;
+}
+
+LogResult<SearchPage> MemoryMessageLog::search(const SearchQuery &query)
+{
+    std::vector<SearchedRoom> rooms;
+    for (auto room = m_rooms.cbegin(); room != m_rooms.cend(); ++room)
+        rooms.push_back({room.key(), &room->entries, &room->positions});
+    return searchInMemory(rooms, query);
 }
 
 } // namespace server

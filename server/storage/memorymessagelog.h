@@ -28,6 +28,7 @@ public:
     LogResult<LogPage> read(const LogQuery &query) override;
     LogResult<LogSnapshot> load() override;
     LogResult<bool> forgetOld() override;
+    LogResult<SearchPage> search(const SearchQuery &query) override;
 
 private:
     struct KnownKey {
@@ -43,6 +44,7 @@ private:
         std::deque<qint64> sentAt; // of each entry
         QHash<QByteArray, qint64> seqs; // by id
         MemoryAmendments amendments;
+        std::deque<qint64> positions; // of the entries, among those of all rooms
         QHash<QByteArray, KnownKey> keys; // by keyDigest()
     };
     struct KeyAge {
@@ -71,6 +73,7 @@ private:
 
     LogOptions m_options;
     QHash<QByteArray, Room> m_rooms;
+    qint64 m_lastPosition = 0;
     QHash<QByteArray, PersonRecord> m_people;
     QHash<QByteArray, QHash<QByteArray, MarkerRecord>> m_markers; // room, person
     QHash<QByteArray, QHash<QByteArray, qint64>> m_removals; // room, person

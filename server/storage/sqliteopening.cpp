@@ -1,6 +1,7 @@
 #include "server/storage/sqliteopening.h"
 
 #include "server/storage/databasefolder.h"
+#include "server/storage/searchdatabase.h"
 #include "server/storage/sqliteconnection.h"
 #include "server/storage/sqlitemessagelog.h"
 #include "server/storage/sqlitesalvage.h"
@@ -126,11 +127,12 @@ LogResult<QString> replaceDamaged(const DatabaseFolder &folder, const QString &d
     const LogResult<Salvage> saved = salvageBeside(file, nowMs);
     if (!saved)
         return saved.error();
-    const LogResult<QString> moved = folder.moveAside(nowMs);
+    const LogResult<QString> moved = folder.moveAside(QStringLiteral("damaged"), nowMs);
     if (!moved)
         return moved.error();
     if (const auto placed = putSalvagedInPlace(file); !placed)
         return placed.error();
+    removeSearchIndex(file);
     return describe(file, damage, *moved, *saved);
 }
 
@@ -138,6 +140,8 @@ LogResult<QString> replaceDamaged(const DatabaseFolder &folder, const QString &d
 LogResult<QStringList> mend(const DatabaseFolder &folder, qint64 nowMs)
 {
     const QString file = folder.databaseFile();
+    if (!QFile::exists(file) && QFile::rename(restoredFile(file), file))
+        removeSearchIndex(file); // a restore was cut short at its last step
     if (!QFile::exists(file) && QFile::exists(salvagedFile(file))) {
         // Only what was saved completely is ever without the damaged one beside it.
         if (const auto placed = putSalvagedInPlace(file); !placed)

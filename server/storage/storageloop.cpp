@@ -41,6 +41,14 @@ void write(MessageLog &log, Run run, std::vector<LogAnswer> &answers)
         answers.push_back(WriteDone{std::get<WriteRequest>(run[i]).token, std::move(results[i])});
 }
 
+LogAnswer answer(MessageLog &log, const LogRequest &question)
+{
+    if (const auto *search = std::get_if<SearchRequest>(&question))
+        return SearchDone{search->token, log.search(search->query)};
+    const ReadRequest &read = std::get<ReadRequest>(question);
+    return ReadDone{read.token, log.read(read.query)};
+}
+
 } // namespace
 
 StorageLoop::StorageLoop(Factory factory, std::chrono::milliseconds forgetEvery)
@@ -129,8 +137,7 @@ void StorageLoop::carryOut(MessageLog &log, std::vector<LogRequest> requests)
             write(log, run, answers);
             rest = rest.subspan(run.size());
         } else {
-            const ReadRequest &request = std::get<ReadRequest>(rest.front());
-            answers.push_back(ReadDone{request.token, log.read(request.query)});
+            answers.push_back(answer(log, rest.front()));
             rest = rest.subspan(1);
         }
         if (answers.size() >= maximumWritesPerCommit || rest.empty())

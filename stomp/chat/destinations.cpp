@@ -93,6 +93,11 @@ QByteArray Destinations::roomList() const
     return m_prefixes.application + "/rooms";
 }
 
+QByteArray Destinations::search() const
+{
+    return m_prefixes.application + "/search";
+}
+
 QByteArray Destinations::room(QByteArrayView room) const
 {
     return broker(room, "");

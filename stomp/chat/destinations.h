@@ -40,6 +40,7 @@ public:
     QByteArray history(QByteArrayView room) const;
     QByteArray memberList(QByteArrayView room) const;
     QByteArray roomList() const;
+    QByteArray search() const;
 
     // SUBSCRIBE here for a live stream.
     QByteArray room(QByteArrayView room) const;

@@ -20,8 +20,8 @@ struct FolderRule {
 
 const std::vector<FolderRule> &folderRules()
 {
-    static const QStringList brokerInterfaces{
-        u"server/broker/inboundhandler.h"_s, u"server/broker/messagelog.h"_s};
+    static const QStringList brokerInterfaces{u"server/broker/inboundhandler.h"_s,
+        u"server/broker/messagelog.h"_s, u"server/broker/messagesearch.h"_s};
     static const std::vector<FolderRule> rules{
         {u"stomp"_s, {}},
         {u"stomp/chat"_s, {u"stomp"_s}},
@@ -33,8 +33,8 @@ const std::vector<FolderRule> &folderRules()
                 + QStringList{u"server/routing"_s, u"server/storage"_s, u"stomp"_s,
                     u"stomp/chat"_s}},
         {u"server/storage"_s,
-            {u"server/broker/messagelog.h"_s, u"server/broker/logport.h"_s, u"stomp"_s,
-                u"stomp/chat"_s}},
+            {u"server/broker/messagelog.h"_s, u"server/broker/messagesearch.h"_s,
+                u"server/broker/logport.h"_s, u"stomp"_s, u"stomp/chat"_s}},
         {u"server/relay"_s, {u"server/broker"_s, u"stomp"_s, u"stomp/chat"_s}},
         {u"server"_s,
             {u"server/broker"_s, u"server/routing"_s, u"server/net"_s, u"server/rooms"_s,
