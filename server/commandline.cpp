@@ -17,6 +17,9 @@ struct Given {
     std::map<std::string, std::vector<std::string>> values;
     std::map<std::string, bool> flags;
     std::string config;
+    std::string file; // of a command
+    std::string room;
+    std::string format;
 
     OptionTexts texts() const
     {
@@ -51,6 +54,56 @@ void addOptions(CLI::App &app, Given &given)
     app.add_option("--config", given.config,
            "TOML; the same names as keys, and all limits; the command line wins")
         ->type_name("FILE");
+}
+
+// Options of the server may stand behind a command, too; --data and --config mean something to it.
+CLI::App &addCommand(CLI::App &app, Given &given, const char *name, const char *help)
+{
+    CLI::App &command = *app.add_subcommand(name, help)->fallthrough();
+    command.set_help_flag("--help", "print this and exit");
+    if (std::string(name) == "export")
+        command.add_option("ROOM", given.room, "the id of a room")->required();
+    command.add_option("FILE", given.file, "the file")->required();
+    return command;
+}
+
+void addCommands(CLI::App &app, Given &given)
+{
+    app.require_subcommand(0, 1);
+    addCommand(app, given, "backup", "copy the rooms into FILE; a server may be running on them");
+    addCommand(app, given, "restore",
+        "put a backup in the place of the rooms; what was there is kept beside it");
+    addCommand(app, given, "export", "write one room into FILE (-: standard output)")
+        .add_option("--format", given.format,
+            "html, json or text; default: by the ending of FILE (.html, .json, .txt)")
+        ->type_name("FORMAT");
+}
+
+using Task = std::optional<MaintenanceTask>;
+
+stomp::BasicResult<Task, QByteArray> exportTask(const Given &given, const QString &file)
+{
+    const auto format =
+        given.format.empty() ? exportFormatOf(file) : exportFormat(given.format.c_str());
+    if (!format && given.format.empty())
+        return QByteArray(
+            "--format should be html, json or text, as FILE has no ending that says it");
+    if (!format)
+        return QByteArray("--format is \"" + QByteArray::fromStdString(given.format)
+            + "\", and should be html, json or text");
+    return Task(ExportTask{QByteArray::fromStdString(given.room), file, *format});
+}
+
+stomp::BasicResult<Task, QByteArray> taskOf(const CLI::App &app, const Given &given)
+{
+    const QString file = QFile::decodeName(QByteArray::fromStdString(given.file));
+    if (app.got_subcommand("backup"))
+        return Task(BackUpTask{file});
+    if (app.got_subcommand("restore"))
+        return Task(RestoreTask{file});
+    if (app.got_subcommand("export"))
+        return exportTask(given, file);
+    return Task();
 }
 
 std::optional<QByteArray> checkTogether(const ServerOptions &options, const OptionTexts &given)
@@ -100,6 +153,7 @@ stomp::BasicResult<CommandLine, QByteArray> parseCommandLine(
     Given given;
     CLI::App app("The chat server Maru without a window.", "maru-server");
     addOptions(app, given);
+    addCommands(app, given);
     CommandLine line;
     try {
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
@@ -113,6 +167,10 @@ stomp::BasicResult<CommandLine, QByteArray> parseCommandLine(
     } catch (const CLI::ParseError &error) {
         return oneLine(error.what()) + " (see maru-server --help)";
     }
+    auto task = taskOf(app, given);
+    if (!task)
+        return task.error();
+    line.task = *std::move(task);
     line.options.server.dataDirectory = ServerOptions::defaultDataDirectory();
     if (!given.config.empty()) {
         const QString file = QFile::decodeName(QByteArray::fromStdString(given.config));
@@ -124,6 +182,9 @@ stomp::BasicResult<CommandLine, QByteArray> parseCommandLine(
         return *error;
     if (const auto error = checkTogether(line.options.server, texts))
         return *error;
+    if (line.task && line.options.server.inMemory)
+        return QByteArray(
+            "--in-memory keeps nothing, so that there is nothing to back up, restore or export");
     if (const auto error = checkTls(line.options.server.tls, texts))
         return *error;
     return line;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/maintenance.h"
 #include "server/optiontable.h"
 #include "stomp/result.h"
 
@@ -14,6 +15,7 @@ namespace server {
 // What the command line of maru-server asks for.
 struct CommandLine {
     ProgramOptions options;
+    std::optional<MaintenanceTask> task; // instead of serving
     std::optional<QByteArray> answer; // of --help and --version: print this and be done
 };
 

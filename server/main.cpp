@@ -40,6 +40,16 @@ void raiseDescriptorLimit()
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+int maintain(const server::MaintenanceTask &task, const QString &dataDirectory)
+{
+    const auto done = server::carryOut(task, dataDirectory);
+    if (!done)
+        return complain(done.error().exitCode, done.error().text.toUtf8());
+    if (!done->isEmpty())
+        print(stdout, server::escapedForLog(done->toUtf8()) + '\n');
+    return 0;
+}
+
 int run(const server::ServerOptions &options)
 {
     server::StopSignal stopSignal;
@@ -62,6 +72,7 @@ int run(const server::ServerOptions &options)
 int main(int argc, char *argv[])
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a failed write, as on a full disk
     QCoreApplication application(argc, argv);
     const auto line = server::parseCommandLine({argv + 1, argv + argc});
     if (!line)
@@ -71,6 +82,8 @@ int main(int argc, char *argv[])
         return 0;
     }
     server::installLog(line->options.logLevel);
+    if (line->task)
+        return maintain(*line->task, line->options.server.dataDirectory);
     raiseDescriptorLimit();
     return run(line->options.server);
 }
