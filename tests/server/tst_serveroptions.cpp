@@ -46,6 +46,7 @@ private Q_SLOTS:
     void wrongValuesAreNamed();
     void addressesAreRead_data();
     void addressesAreRead();
+    void commandsAreRead();
     void helpNamesEveryOption();
     void theCommandLineWinsOverTheFile();
     void theFileSetsLimits();
@@ -195,13 +196,35 @@ void TestServerOptions::addressesAreRead()
     QCOMPARE(read ? server::toBytes(*read) : QByteArray(), address);
 }
 
+void TestServerOptions::commandsAreRead()
+{
+    QVERIFY(!parseCommandLine({})->task);
+    const auto backup = parseCommandLine({"backup", "to", "--data", "here"});
+    QVERIFY(backup && backup->task);
+    QCOMPARE(std::get<server::BackUpTask>(*backup->task).file, QStringLiteral("to"));
+    QCOMPARE(backup->options.server.dataDirectory, QStringLiteral("here"));
+    const auto restore = parseCommandLine({"--data", "here", "restore", "from"});
+    QCOMPARE(std::get<server::RestoreTask>(*restore->task).file, QStringLiteral("from"));
+    const auto byEnding = parseCommandLine({"export", "general", "a.txt"});
+    const auto &text = std::get<server::ExportTask>(*byEnding->task);
+    QCOMPARE(text.room, "general");
+    QCOMPARE(int(text.format), int(server::ExportFormat::Text));
+    const auto byName = parseCommandLine({"export", "general", "-", "--format", "html"});
+    QCOMPARE(
+        int(std::get<server::ExportTask>(*byName->task).format), int(server::ExportFormat::Html));
+    for (const Arguments &wrong : {Arguments{"backup"}, Arguments{"restore"},
+             Arguments{"backup", "a", "b"}, Arguments{"backup", "a", "restore", "b"},
+             Arguments{"export", "general"}, Arguments{"export", "general", "a.pdf"}})
+        QVERIFY(!parseCommandLine(wrong));
+}
+
 void TestServerOptions::helpNamesEveryOption()
 {
     const auto line = parseCommandLine({"--help"});
     QVERIFY(line && line->answer);
     for (const server::OptionDefinition &option : server::optionTable())
         QVERIFY2(line->answer->contains(QByteArray("--") + option.name), option.name);
-    for (const char *name : {"--config", "--version", "--help"})
+    for (const char *name : {"--config", "--version", "--help", "backup", "restore", "export"})
         QVERIFY2(line->answer->contains(name), name);
     QCOMPARE(*parseCommandLine({"--version"})->answer, "maru-server " MARU_VERSION "\n");
 }

@@ -35,6 +35,7 @@ public:
     quint16 tcpPort() const { return m_tcpPort; }
     QString dataDirectory() const { return m_directory.filePath(QStringLiteral("data")); }
     QByteArray log() const;
+    qint64 processId() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
 
     // SIGKILL: it gets no chance to finish anything.

@@ -115,6 +115,8 @@ public:
     std::map<QByteArray, std::vector<LogEntry>> log;
     std::vector<AppendEntry> written;
     std::optional<LogQuery> query; // the last one
+    std::optional<SearchQuery> searched; // likewise
+    SearchPage found; // what a search is answered
 
 private:
     static RoomsOptions withIds(RoomsOptions options)
@@ -145,6 +147,8 @@ private:
                 seen.saved.push_back(save->write);
             else if (auto *question = std::get_if<Ask>(&effect))
                 answer(*question, seen);
+            else if (auto *search = std::get_if<Search>(&effect))
+                answer(*search, seen);
             else if (auto *append = std::get_if<Append>(&effect))
                 isHeld ? m_held.push_back(*append) : write(*append, seen);
         }
@@ -172,6 +176,12 @@ private:
         m_keys[key] = appended;
         seen.appended.push_back(appended);
         carryOut(append.committed(appended), seen);
+    }
+
+    void answer(const Search &search, Seen &seen)
+    {
+        searched = search.query;
+        carryOut(search.then(found), seen);
     }
 
     void answer(const Ask &question, Seen &seen)

@@ -7,6 +7,8 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstdlib>
+#include <utility>
 
 #include <sys/mount.h>
 #include <sys/resource.h>
@@ -75,6 +77,33 @@ std::vector<LogResult<Appended>> writeUntilFailure(MessageLog &log, qint64 &last
     }
     return {};
 }
+
+// Rights bind nobody who is root; so that they do, root goes on as somebody else for a while.
+class WithoutRoot {
+public:
+    explicit WithoutRoot(const QString &folder)
+    {
+        if (m_isRoot) {
+            m_isChanged = ::chown(QFile::encodeName(folder).constData(), nobody, nobody) == 0
+                && ::seteuid(nobody) == 0;
+        }
+    }
+    ~WithoutRoot() { goBack(); }
+    WithoutRoot(const WithoutRoot &) = delete;
+    WithoutRoot &operator=(const WithoutRoot &) = delete;
+
+    bool isDone() const { return !m_isRoot || m_isChanged; }
+    void goBack()
+    {
+        if (std::exchange(m_isChanged, false) && ::seteuid(0) != 0)
+            std::abort();
+    }
+
+private:
+    static constexpr uid_t nobody = 65534;
+    bool m_isRoot = ::geteuid() == 0;
+    bool m_isChanged = false;
+};
 
 bool isWhole(const LogPage &page, qint64 last)
 {
@@ -162,6 +191,34 @@ private Q_SLOTS:
         QVERIFY(before == FolderContent(disk.folder()));
         QFile::setPermissions(
             disk.folder(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+
+    // The files are open: what is written is kept still. The next start says what is the matter.
+    void aFolderMadeReadOnlyWhileItRunsLosesNothing()
+    {
+        QTemporaryDir folder;
+        WithoutRoot withoutRoot(folder.path());
+        QVERIFY(withoutRoot.isDone());
+        auto opened = openSqliteLog(folder.path());
+        QVERIFY(opened);
+        QCOMPARE(outcome(opened->log->write(entries("a", 1, 2))), "1 2");
+        const QString file = folder.filePath(QStringLiteral("maru.sqlite"));
+        QVERIFY(QFile::setPermissions(file, QFile::ReadOwner));
+        QVERIFY(QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::ExeOwner));
+        QCOMPARE(outcome(opened->log->write(entries("a", 3, 3))), "3 4 5");
+        opened->log.reset();
+
+        const auto refused = openSqliteLog(folder.path());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, "folder-unusable");
+        QVERIFY(QFile::setPermissions(
+            folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
+        const auto again = openSqliteLog(folder.path());
+        QVERIFY(again);
+        QVERIFY(again->warnings.isEmpty());
+        QVERIFY(isWhole(readAll(*again->log, "a"), 5));
+        withoutRoot.goBack();
     }
 
     void missingRightsAreNamed_data()
