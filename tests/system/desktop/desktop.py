@@ -27,6 +27,11 @@ def wait_for(what, condition):
         time.sleep(0.02)
 
 
+def text_of(accessible):
+    text = accessible.queryText()
+    return text.getText(0, text.characterCount)
+
+
 class Desktop:
     """An X server on a display of its own. `letters` are characters that its keyboard must be able to type."""
 

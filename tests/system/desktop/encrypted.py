@@ -10,7 +10,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from desktop import Desktop, Maru, wait_for
+from desktop import Desktop, Maru, text_of, wait_for
 
 PROGRAM = os.environ["MARU_PROGRAM"]
 SERVER = os.environ["MARU_SERVER"]
@@ -141,7 +141,9 @@ class Encrypted(unittest.TestCase):
         composer = wait_for(f"the composer of {person.name}", lambda: person.showing("Message"))
         person.activate()
         composer.queryComponent().grabFocus()
+        wait_for("the keyboard", lambda: is_in_state(person.showing("Message"), "FOCUSED"))
         self.desktop.type(text)
+        wait_for(f"{text!r} in the composer", lambda: text_of(composer) == text)
         self.desktop.key("Return")
 
     @staticmethod

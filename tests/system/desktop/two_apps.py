@@ -7,7 +7,7 @@ import re
 import sys
 import unittest
 
-from desktop import Desktop, Maru, wait_for
+from desktop import Desktop, Maru, text_of, wait_for
 
 PROGRAM = os.environ["MARU_PROGRAM"]
 HELLO = "안녕하세요"
@@ -100,11 +100,6 @@ class TwoApps(unittest.TestCase):
         question = wait_for("the question", lambda: host.showing("Stop hosting", "push button", "alert"))
         question.queryAction().doAction(0)
         self.assertEqual(host.wait_for_exit(), 0)
-
-
-def text_of(accessible):
-    text = accessible.queryText()
-    return text.getText(0, text.characterCount)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ Client::in_versions 'the version asked for is spoken' => sub {
 
 Client::in_versions 'an open server takes any login' => sub {
     my $client = Client->new($_[0], login => 'guest', passcode => 'guest');
-    is $client->connected->{name}, 'guest';
+    like $client->connected->{name}, qr/^guest(?: \d+)?\z/; # a number while the one before is still leaving
     $client->leave;
 };
 
