@@ -100,8 +100,8 @@ private:
     Publisher m_publisher{m_registry, m_actions, m_statistics, m_options.messageIdPrefix};
     Queues m_queues{m_registry, m_publisher, m_statistics, m_options};
     Answers m_answers{m_sessions, m_publisher, m_backlog, m_actions, m_statistics};
-    EffectRunner m_effects{
-        m_sessions, m_registry, m_publisher, m_queues, m_answers, m_log, m_laters, m_statistics};
+    EffectRunner m_effects{m_sessions, m_registry, m_publisher, m_queues, m_answers, m_log,
+        m_laters, m_statistics, m_options};
     Replays m_replays{
         m_handler, m_registry, m_sessions, m_publisher, m_answers, m_log, m_statistics, m_options};
     Subscriptions m_subscriptions{

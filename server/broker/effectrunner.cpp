@@ -24,7 +24,7 @@ Problem problemOf(const LogError &error)
 
 EffectRunner::EffectRunner(Sessions &sessions, SubscriptionRegistry &registry, Publisher &publisher,
     Queues &queues, Answers &answers, LogRequests &log, Laters &laters,
-    BrokerStatistics &statistics)
+    BrokerStatistics &statistics, const BrokerOptions &options)
     : m_sessions(sessions)
     , m_registry(registry)
     , m_publisher(publisher)
@@ -33,6 +33,7 @@ EffectRunner::EffectRunner(Sessions &sessions, SubscriptionRegistry &registry, P
     , m_log(log)
     , m_laters(laters)
     , m_statistics(statistics)
+    , m_options(options)
 {
 }
 
@@ -122,12 +123,16 @@ void EffectRunner::appended(
 void EffectRunner::kept(
     const Append &append, const Appended &appended, const RequestPointer &request)
 {
-    if (request && !request->receiptHeaders.contains("seq")) {
+    // What was so already has no number.
+    const bool isNumbered = appended.seq > 0;
+    if (request && isNumbered && !request->receiptHeaders.contains("seq")) {
         request->receiptHeaders.append("seq", QByteArray::number(appended.seq));
         request->receiptHeaders.append("message-id", appended.id);
     }
     if (!appended.isRepeat && append.committed)
         run(append.committed(appended), request);
+    if (appended.isRepeat && append.repeated)
+        run(append.repeated(), request);
 }
 
 void EffectRunner::carryOut(Save &save, const RequestPointer &)
@@ -197,6 +202,38 @@ void EffectRunner::carryOut(Disconnect &disconnect, const RequestPointer &)
     if (!disconnect.problem.code.isEmpty())
         error = refusalFrame(disconnect.problem);
     m_sessions.close(disconnect.session, disconnect.reason, std::move(error));
+}
+
+void EffectRunner::carryOut(EndSubscriptions &ending, const RequestPointer &)
+{
+    for (const QByteArray &destination : ending.destinations) {
+        std::vector<Request> concerned;
+        for (const Subscriber &subscriber : m_registry.find(destination)) {
+            const BrokerSession *session = m_sessions.find(subscriber.session);
+            if (!session || session->caller.person != ending.person)
+                continue;
+            Request &request = concerned.emplace_back();
+            request.session = subscriber.session;
+            request.command = stomp::Command::Subscribe;
+            request.subscription = subscriber.header;
+            request.subscriptionKey = subscriber.id;
+            request.destination = destination;
+        }
+        for (const Request &request : concerned)
+            endSubscription(request, ending.problem);
+    }
+}
+
+// Telling of one may have ended the session, and with it the others.
+void EffectRunner::endSubscription(const Request &concerned, const Problem &problem)
+{
+    BrokerSession *session = m_sessions.find(concerned.session);
+    if (!session)
+        return;
+    m_sessions.endSubscription(*session, concerned.subscriptionKey);
+    session->tombstones.add(concerned.subscriptionKey, m_options.tombstones);
+    ++m_statistics.problems[problem.code];
+    m_answers.tell(concerned, problem);
 }
 
 // Without a request nobody hears of it; it is counted.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/broker/answers.h"
+#include "server/broker/brokeroptions.h"
 #include "server/broker/inboundhandler.h"
 #include "server/broker/laters.h"
 #include "server/broker/logrequests.h"
@@ -19,7 +20,7 @@ class EffectRunner {
 public:
     EffectRunner(Sessions &sessions, SubscriptionRegistry &registry, Publisher &publisher,
         Queues &queues, Answers &answers, LogRequests &log, Laters &laters,
-        BrokerStatistics &statistics);
+        BrokerStatistics &statistics, const BrokerOptions &options);
 
     void run(Effects effects, const RequestPointer &request = {});
 
@@ -51,6 +52,8 @@ private:
     void carryOut(Fail &fail, const RequestPointer &request);
     void carryOut(Drop &drop, const RequestPointer &request);
     void carryOut(Disconnect &disconnect, const RequestPointer &request);
+    void carryOut(EndSubscriptions &ending, const RequestPointer &request);
+    void endSubscription(const Request &concerned, const Problem &problem);
 
     void appended(
         const Append &append, const LogResult<Appended> &result, const RequestPointer &request);
@@ -68,6 +71,7 @@ private:
     LogRequests &m_log;
     Laters &m_laters;
     BrokerStatistics &m_statistics;
+    const BrokerOptions &m_options;
 };
 
 } // namespace server

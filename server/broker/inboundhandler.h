@@ -62,12 +62,14 @@ struct SendToPerson {
 struct Effect;
 using Effects = std::vector<Effect>;
 // Writes an entry. The receipt of the frame waits for the commit and carries `seq` and
-// `message-id`; `committed` then says what to publish (it is not asked for repeats).
+// `message-id`; `committed` then says what to publish; for repeats `repeated` is asked instead.
 struct Append {
     AppendEntry entry;
     std::function<Effects(const Appended &)> committed;
     // Nothing was written; the sender hears of it anyway. May be empty.
     std::function<Effects(const LogError &)> failed = {};
+    // It had been written before. May be empty.
+    std::function<Effects()> repeated = {};
 };
 // Writes something else; nobody waits for it.
 struct Save {
@@ -104,8 +106,15 @@ struct Disconnect {
     Problem problem;
 };
 
+// Ends all subscriptions of a person to these destinations; each connection hears why.
+struct EndSubscriptions {
+    QByteArray person;
+    std::vector<QByteArray> destinations;
+    Problem problem;
+};
+
 struct Effect : std::variant<Publish, Reply, SendToPerson, Append, Save, Ask, Search, Later, Fail,
-                    Drop, Disconnect> {
+                    Drop, Disconnect, EndSubscriptions> {
     using variant::variant;
 };
 

@@ -115,19 +115,21 @@ void Replays::handOver(const RunningPointer &running, const LogPage &page)
 // Where the entries of this page follow on, and what is no longer there before them.
 void Replays::setStart(Running &running, const LogPage &page, const Subscriber &subscriber)
 {
-    if (running.query.range == LogQuery::Range::Last) {
-        const qint64 start = running.isProbe ? page.lastSeq - running.replay.count
-            : page.entries.empty()           ? page.lastSeq
-                                             : page.entries.front().seq - 1;
-        running.position = std::max(start, page.firstSeq - 1);
-    } else if (running.position > page.lastSeq) {
-        // Nothing was ever numbered so high: from now on, then.
-        running.position = page.lastSeq;
-    } else if (running.position + 1 < page.firstSeq) {
-        m_publisher.sendToSubscriber(subscriber,
-            m_handler.gapMessage(running.replay.room, running.position + 1, page.firstSeq - 1));
-        running.position = page.firstSeq - 1;
-    }
+    if (running.query.range == LogQuery::Range::Last)
+        running.position = std::max<qint64>(page.lastSeq - running.replay.count, 0);
+    else if (running.position > page.lastSeq)
+        running.position = page.lastSeq; // Nothing was ever numbered so high: from now on, then.
+    announceGap(running, page.firstSeq, subscriber);
+}
+
+// Everything between the position and `next` is missing.
+void Replays::announceGap(Running &running, qint64 next, const Subscriber &subscriber)
+{
+    if (running.position + 1 >= next)
+        return;
+    m_publisher.sendToSubscriber(
+        subscriber, m_handler.gapMessage(running.replay.room, running.position + 1, next - 1));
+    running.position = next - 1;
 }
 
 void Replays::sendEntries(Running &running, const LogPage &page, const Subscriber &subscriber)
@@ -135,6 +137,7 @@ void Replays::sendEntries(Running &running, const LogPage &page, const Subscribe
     for (const LogEntry &entry : page.entries) {
         if (entry.seq <= running.position)
             continue;
+        announceGap(running, entry.seq, subscriber);
         m_publisher.sendToSubscriber(
             subscriber, m_handler.entryMessage(running.replay.room, entry));
         running.position = entry.seq;

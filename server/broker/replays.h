@@ -41,6 +41,7 @@ private:
     void pageArrived(const RunningPointer &running, const LogResult<LogPage> &page);
     void handOver(const RunningPointer &running, const LogPage &page);
     void setStart(Running &running, const LogPage &page, const Subscriber &subscriber);
+    void announceGap(Running &running, qint64 next, const Subscriber &subscriber);
     void sendEntries(Running &running, const LogPage &page, const Subscriber &subscriber);
     bool end(const Running &running);
     void fail(const Running &running, const QString &detail);
