@@ -1,5 +1,7 @@
-// Forgetting what is beyond the retention, a few entries at a time.
+// Forgetting: entries beyond the retention, and old keys, a few at a time.
 #include "server/storage/sqlitemessagelog.h"
+
+#include <algorithm>
 
 namespace server {
 
@@ -7,6 +9,10 @@ namespace {
 
 constexpr qint64 roomsAtOnce = 50;
 constexpr qint64 entriesAtOnce = 500;
+constexpr qint64 keyPruningIntervalMs = 10LL * 60 * 1000;
+// No commit is held up longer than this takes; it is more than one commit can add.
+constexpr qint64 keysPrunedAtOnce = 2000;
+constexpr qint64 entriesForgottenAtOnce = 2000;
 
 } // namespace
 
@@ -91,6 +97,45 @@ LogResult<void> SqliteMessageLog::forgetBefore(const QByteArray &id, qint64 seq)
     if (!saved)
         return saved;
     return (*transaction)->commit();
+}
+
+LogResult<void> SqliteMessageLog::saveNumbers()
+{
+    for (const QByteArray &id : std::as_const(m_grown)) {
+        if (const auto saved = saveNumbers(m_rooms[id]); !saved)
+            return saved;
+    }
+    return {};
+}
+
+// What was there before the maximum was lowered is left to forgetOld().
+LogResult<void> SqliteMessageLog::saveNumbers(Room &room)
+{
+    const qint64 oldest = std::min(
+        room.lastSeq - m_options.maximumEntries + 1, room.firstSeq + entriesForgottenAtOnce);
+    if (m_options.maximumEntries > 0 && room.firstSeq < oldest) {
+        const auto forgotten = m_statements.forgetEntries.change(room.number, oldest);
+        if (!forgotten)
+            return forgotten;
+        if (const auto also = m_amendments.forgetBefore(room.number, oldest); !also)
+            return also;
+        room.firstSeq = oldest;
+    }
+    return m_statements.updateNumbers.change(room.firstSeq, room.lastSeq, room.number);
+}
+
+// At the first write, then now and then, and at every write while there are more.
+LogResult<void> SqliteMessageLog::forgetOldKeys()
+{
+    const qint64 now = m_options.now();
+    if (now < m_nextKeyPruning)
+        return {};
+    SqliteStatement &forget = m_statements.forgetKeys;
+    if (const auto forgotten = forget.run(keysExpireAt(), keysPrunedAtOnce); !forgotten)
+        return forgotten;
+    if (forget.changedRows() < keysPrunedAtOnce)
+        m_nextKeyPruning = now + keyPruningIntervalMs;
+    return forget.finish();
 }
 
 } // namespace server
