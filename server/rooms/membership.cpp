@@ -11,6 +11,7 @@ std::optional<chat::Member> Membership::join(const QByteArray &room, const chat:
     if (++presence.subscriptions > 1)
         return std::nullopt;
     presence.member = member;
+    presence.joinedAt = member.since;
     return member;
 }
 
@@ -29,15 +30,15 @@ std::optional<chat::Member> Membership::leave(const QByteArray &room, const QByt
     return member;
 }
 
-std::vector<std::pair<QByteArray, chat::Member>> Membership::rename(
-    const QByteArray &person, const QString &name)
+template<typename Change>
+Membership::Changed Membership::changeEach(const QByteArray &person, Change change)
 {
-    std::vector<std::pair<QByteArray, chat::Member>> changed;
+    Changed changed;
     for (auto &[room, roster] : m_rooms) {
         const auto presence = roster.find(person);
         if (presence == roster.end())
             continue;
-        presence->second.member.name = name;
+        change(presence->second.member);
         changed.emplace_back(room, presence->second.member);
     }
     std::sort(changed.begin(), changed.end(),
@@ -45,17 +46,34 @@ std::vector<std::pair<QByteArray, chat::Member>> Membership::rename(
     return changed;
 }
 
+Membership::Changed Membership::rename(const QByteArray &person, const QString &name)
+{
+    return changeEach(person, [&](chat::Member &member) { member.name = name; });
+}
+
+Membership::Changed Membership::setPresence(
+    const QByteArray &person, chat::Presence state, qint64 since)
+{
+    return changeEach(person, [&](chat::Member &member) {
+        member.state = state;
+        member.since = since;
+    });
+}
+
 std::vector<chat::Member> Membership::members(const QByteArray &room) const
 {
-    std::vector<chat::Member> members;
     const auto roster = m_rooms.find(room);
     if (roster == m_rooms.end())
-        return members;
+        return {};
+    std::vector<const Presence *> present;
     for (const auto &[person, presence] : roster->second)
-        members.push_back(presence.member);
-    std::sort(members.begin(), members.end(), [](const chat::Member &a, const chat::Member &b) {
-        return std::tie(a.since, a.person) < std::tie(b.since, b.person);
+        present.push_back(&presence);
+    std::sort(present.begin(), present.end(), [](const Presence *a, const Presence *b) {
+        return std::tie(a->joinedAt, a->member.person) < std::tie(b->joinedAt, b->member.person);
     });
+    std::vector<chat::Member> members;
+    for (const Presence *presence : present)
+        members.push_back(presence->member);
     return members;
 }
 

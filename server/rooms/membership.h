@@ -21,9 +21,10 @@ public:
     std::optional<chat::Member> join(const QByteArray &room, const chat::Member &member);
     // One less; the member who left when it was the last.
     std::optional<chat::Member> leave(const QByteArray &room, const QByteArray &person);
-    // The rooms in which the person is, with the member under the new name.
-    std::vector<std::pair<QByteArray, chat::Member>> rename(
-        const QByteArray &person, const QString &name);
+    // The rooms in which the person is, with the member under the new name, or as seen now.
+    using Changed = std::vector<std::pair<QByteArray, chat::Member>>;
+    Changed rename(const QByteArray &person, const QString &name);
+    Changed setPresence(const QByteArray &person, chat::Presence state, qint64 since);
 
     std::vector<chat::Member> members(const QByteArray &room) const; // longest first
     int count(const QByteArray &room) const;
@@ -32,8 +33,12 @@ private:
     struct Presence {
         chat::Member member;
         int subscriptions = 0;
+        qint64 joinedAt = 0;
     };
     using Roster = std::unordered_map<QByteArray, Presence>; // by person
+
+    template<typename Change>
+    Changed changeEach(const QByteArray &person, Change change);
 
     std::unordered_map<QByteArray, Roster> m_rooms;
 };

@@ -37,6 +37,36 @@ server::Decoded fromBody(QByteArrayView, QByteArrayView body, ReadRequest &reque
     return decoded(parseReadRequest(body), request);
 }
 
+server::Decoded fromBody(QByteArrayView, QByteArrayView body, EditRequest &request)
+{
+    return decoded(parseEditRequest(body), request);
+}
+
+server::Decoded fromBody(QByteArrayView, QByteArrayView body, DeleteRequest &request)
+{
+    return decoded(parseDeleteRequest(body), request);
+}
+
+server::Decoded fromBody(QByteArrayView, QByteArrayView body, ReactRequest &request)
+{
+    return decoded(parseReactRequest(body), request);
+}
+
+server::Decoded fromBody(QByteArrayView, QByteArrayView body, PinRequest &request)
+{
+    return decoded(parsePinRequest(body), request);
+}
+
+server::Decoded fromBody(QByteArrayView, QByteArrayView body, RemoveRequest &request)
+{
+    return decoded(parseRemoveRequest(body), request);
+}
+
+server::Decoded fromBody(QByteArrayView, QByteArrayView body, PresenceRequest &request)
+{
+    return decoded(parsePresenceRequest(body), request);
+}
+
 server::EncodedBody toBody(const std::vector<Member> &members)
 {
     return {"application/json", toJson(members)};

@@ -14,6 +14,13 @@ server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, RoomRe
 server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, TypingRequest &request);
 server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, ReadRequest &request);
 
+server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, EditRequest &request);
+server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, DeleteRequest &request);
+server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, ReactRequest &request);
+server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, PinRequest &request);
+server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, RemoveRequest &request);
+server::Decoded fromBody(QByteArrayView contentType, QByteArrayView body, PresenceRequest &request);
+
 server::EncodedBody toBody(const std::vector<Member> &members);
 server::EncodedBody toBody(const std::vector<RoomInfo> &rooms);
 

@@ -1,5 +1,6 @@
 #include "server/rooms/readmarkers.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace server {
@@ -7,21 +8,21 @@ namespace server {
 ReadMarkers::ReadMarkers(const std::vector<MarkerRecord> &markers)
 {
     for (const MarkerRecord &marker : markers)
-        advance(marker.person, marker.room, marker.read);
+        advance(marker.person, marker.room, marker.read, marker.joined, marker.read);
 }
 
-qint64 ReadMarkers::value(const QByteArray &person, const QByteArray &room) const
+ReadMarkers::Marker ReadMarkers::value(const QByteArray &person, const QByteArray &room) const
 {
     const auto found = m_people.find(person);
     if (found == m_people.end())
-        return 0;
-    const auto &[read, start] = found->second;
-    if (const auto marker = read.find(room); marker != read.end())
+        return {};
+    const auto &[markers, start] = found->second;
+    if (const auto marker = markers.find(room); marker != markers.end())
         return marker->second;
     if (!start)
-        return 0;
-    const auto marker = start->find(room);
-    return marker == start->end() ? 0 : marker->second;
+        return {};
+    const auto seq = start->find(room);
+    return seq == start->end() ? Marker() : Marker{seq->second, seq->second};
 }
 
 void ReadMarkers::startAt(const QByteArray &person, std::shared_ptr<const SeqByRoom> newest)
@@ -29,12 +30,17 @@ void ReadMarkers::startAt(const QByteArray &person, std::shared_ptr<const SeqByR
     m_people[person].start = std::move(newest);
 }
 
-bool ReadMarkers::advance(const QByteArray &person, const QByteArray &room, qint64 seq)
+std::optional<ReadMarkers::Marker> ReadMarkers::advance(const QByteArray &person,
+    const QByteArray &room, qint64 read, std::optional<qint64> joined, qint64 lastSeq)
 {
-    if (seq <= value(person, room))
-        return false;
-    m_people[person].read[room] = seq;
-    return true;
+    const Marker before = value(person, room);
+    Marker marker;
+    marker.read = std::max(before.read, std::min(read, lastSeq));
+    marker.joined = std::max(before.joined, std::min(joined.value_or(0), marker.read));
+    if (marker == before)
+        return std::nullopt;
+    m_people[person].markers[room] = marker;
+    return marker;
 }
 
 void ReadMarkers::forget(const QByteArray &person)

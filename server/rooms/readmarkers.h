@@ -6,6 +6,7 @@
 #include <QHashFunctions>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -14,21 +15,31 @@ namespace server {
 // The newest entry of each room at one moment; shared by those who came in between two entries.
 using SeqByRoom = std::unordered_map<QByteArray, qint64>;
 
-// How far each person has read each room; never backward. Broker thread.
+// The two markers of each person in each room: what was read, and what had been read when the
+// person came in. 0 <= joined <= read, both never backward. Broker thread.
 class ReadMarkers {
 public:
+    struct Marker {
+        qint64 read = 0;
+        qint64 joined = 0;
+
+        friend bool operator==(const Marker &, const Marker &) = default;
+    };
+
     explicit ReadMarkers(const std::vector<MarkerRecord> &markers);
 
-    qint64 value(const QByteArray &person, const QByteArray &room) const; // 0: nothing
+    Marker value(const QByteArray &person, const QByteArray &room) const; // 0: nothing
     // Who comes in has nothing unread: what was said before is taken as read.
     void startAt(const QByteArray &person, std::shared_ptr<const SeqByRoom> newest);
-    // Whether this is farther than before.
-    bool advance(const QByteArray &person, const QByteArray &room, qint64 seq);
+    // The marker, when one of the two is farther than before. Nobody has read what was not said:
+    // they end at `lastSeq`.
+    std::optional<Marker> advance(const QByteArray &person, const QByteArray &room, qint64 read,
+        std::optional<qint64> joined, qint64 lastSeq);
     void forget(const QByteArray &person);
 
 private:
     struct Person {
-        SeqByRoom read;
+        std::unordered_map<QByteArray, Marker> markers; // by room
         std::shared_ptr<const SeqByRoom> start; // where no marker is; null: at nothing
     };
 

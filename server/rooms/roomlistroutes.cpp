@@ -2,6 +2,7 @@
 
 #include "server/rooms/chatstate.h"
 #include "server/rooms/payloadcodecs.h"
+#include "server/rooms/said.h"
 #include "server/rooms/textrules.h"
 
 #include <utility>
@@ -61,30 +62,44 @@ chat::Entry roomEntry(ChatState &state, const RoomRecord &room, const Caller &ca
     entry.author = state.author(caller);
     entry.name = room.name;
     entry.topic = room.topic;
+    entry.isArchived = room.isArchived;
     entry.sentAt = nowMs;
     return entry;
 }
 
-Effects createOrChange(
-    ChatState &state, const chat::RoomRequest &request, const Caller &caller, qint64 nowMs)
+std::optional<Problem> objectionTo(const ChatState &state, const chat::RoomRequest &request,
+    const std::optional<RoomRecord> &before, const Caller &caller, qint64 nowMs)
 {
     if (auto problem = objectionTo(request))
-        return {Fail{*std::move(problem)}};
-    const auto before = state.rooms.newest(request.id);
+        return problem;
     if (!before && !state.rooms.hasPlaceForMore())
-        return {
-            Fail{{"too-many-rooms", QStringLiteral("This server has no place for more rooms.")}}};
-    if (before && before->creator != caller.person && !caller.isHost)
-        return {Fail{
-            {"not-allowed", QStringLiteral("Only the room's creator and the host change it.")}}};
+        return Problem{
+            "too-many-rooms", QStringLiteral("This server has no place for more rooms.")};
+    if (before && !state.isInCharge(*before, caller))
+        return Problem{
+            "not-allowed", QStringLiteral("Only the room's creator and the host change it.")};
+    const bool isRemoved = state.removals.until(request.id, caller.person, nowMs).has_value();
+    if (isRemoved && !caller.isHost)
+        return Problem{"removed", QStringLiteral("You are out of this room.")};
+    return std::nullopt;
+}
+
+Effects createOrChange(
+    ChatState &state, const chat::RoomRequest &request, const Said &said, qint64 nowMs)
+{
+    const auto before = state.rooms.newest(request.id);
+    if (auto problem = objectionTo(state, request, before, said.caller, nowMs))
+        return chat::isValidRoomId(request.id) ? refused(request.id, *std::move(problem), said)
+                                               : Effects{Fail{*std::move(problem)}};
     const RoomRecord room =
-        changed(before.value_or(newRoom(request.id, caller.person, nowMs)), request);
+        changed(before.value_or(newRoom(request.id, said.caller.person, nowMs)), request);
     if (before == room)
-        return {}; // as it is already
-    if (!state.rate.take(caller.person, nowMs))
-        return {Fail{{"too-fast",
-            QStringLiteral("At most %1 messages a minute.").arg(state.options.messagesPerMinute)}}};
-    return {state.append(roomEntry(state, room, caller, nowMs), room)};
+        return alreadySo(room.id, said);
+    if (auto problem = state.objectionToPace(said.caller, nowMs))
+        return refused(room.id, *std::move(problem), said);
+    Append append = state.append(roomEntry(state, room, said.caller, nowMs), room);
+    sign(append.entry, said);
+    return {append};
 }
 
 } // namespace
@@ -93,9 +108,11 @@ void addRoomListRoutes(Application &app, ChatState &state)
 {
     app.subscribe<"/rooms">();
     app.subscription<"/rooms">([&state](Caller caller) { return roomsFor(state, caller.person); });
-    app.message<"/rooms">([&state](Body<chat::RoomRequest> request, Caller caller, Now now) {
-        return createOrChange(state, *request, caller, now.ms);
-    });
+    app.message<"/rooms">(
+        [&state](Body<chat::RoomRequest> request, KeyHeader key, Caller caller, Now now) {
+            const Said said{caller, *key, "room\n" + chat::toJson(*request)};
+            return createOrChange(state, *request, said, now.ms);
+        });
 }
 
 } // namespace server

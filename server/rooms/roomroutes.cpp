@@ -3,9 +3,8 @@
 #include "server/rooms/chatstate.h"
 #include "server/rooms/payloadcodecs.h"
 #include "server/rooms/roomid.h"
+#include "server/rooms/said.h"
 #include "server/rooms/textrules.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <utility>
@@ -14,28 +13,13 @@ namespace server {
 
 namespace {
 
-constexpr qsizetype longestKey = 64; // characters, also of a message's id
 constexpr qint64 longestReplay = 1000; // entries, by `last`
 
-// One idempotency key, or the id of a message.
-struct ShortText {
-    QByteArray value;
-};
-
-bool fromSegment(QByteArrayView text, ShortText &key)
-{
-    key.value = text.toByteArray();
-    if (text.isEmpty() || !text.isValidUtf8())
-        return false;
-    const QString characters = QString::fromUtf8(text);
-    return characterCount(characters) <= longestKey && !hasForbiddenNameCharacters(characters);
-}
-
-std::optional<Problem> objectionTo(
-    const ChatState &state, const QByteArray &room, const chat::Say &say)
+std::optional<Problem> objectionTo(const ChatState &state, const QByteArray &room,
+    const chat::Say &say, const Caller &caller, qint64 nowMs)
 {
     ShortText replyTo;
-    if (const auto entered = state.rooms.canEnter(room); !entered)
+    if (const auto entered = state.canEnter(room, caller, nowMs); !entered)
         return entered.error();
     const auto newest = state.rooms.newest(room);
     if (newest && newest->isArchived)
@@ -50,13 +34,6 @@ std::optional<Problem> objectionTo(
     if (!say.replyTo.isEmpty() && !fromSegment(say.replyTo, replyTo))
         return Problem{"bad-payload", QStringLiteral("replyTo is no id of a message.")};
     return std::nullopt;
-}
-
-// A guest is another person in each connection; what is sent again after a cut must still be known.
-// The colon keeps logins and ids apart.
-QByteArray keyOwner(const Caller &caller)
-{
-    return caller.isGuest ? "guest:" + caller.login : caller.person;
 }
 
 Append say(ChatState &state, const QByteArray &room, const chat::Say &say, const Caller &caller,
@@ -76,22 +53,19 @@ Append say(ChatState &state, const QByteArray &room, const chat::Say &say, const
     return state.append(entry, std::move(record));
 }
 
-stomp::BasicResult<Append, Problem> answerToSay(ChatState &state, const QByteArray &room,
-    const chat::Say &text, const std::optional<ShortText> &key, const Caller &caller, qint64 nowMs)
+Effects answerToSay(
+    ChatState &state, const QByteArray &room, const chat::Say &text, const Said &said, qint64 nowMs)
 {
-    if (auto problem = objectionTo(state, room, text))
-        return *std::move(problem);
-    if (!state.rate.take(caller.person, nowMs))
-        return Problem{"too-fast",
-            QStringLiteral("At most %1 messages a minute.").arg(state.options.messagesPerMinute)};
-    Append append = say(state, room, text, caller, nowMs);
-    append.entry.author = keyOwner(caller);
-    if (key) {
-        append.entry.idempotencyKey = key->value;
-        append.entry.contentHash =
-            QCryptographicHash::hash(chat::toJson(text), QCryptographicHash::Sha256);
-    }
-    return append;
+    if (auto problem = objectionTo(state, room, text, said.caller, nowMs))
+        return refused(room, *std::move(problem), said);
+    if (auto problem = state.objectionToPace(said.caller, nowMs))
+        return refused(room, *std::move(problem), said);
+    Append append = say(state, room, text, said.caller, nowMs);
+    append.entry.replyTo = text.replyTo;
+    sign(append.entry, said);
+    Effects effects = state.stopTyping(room, said.caller.person);
+    effects.push_back(std::move(append));
+    return effects;
 }
 
 // Which entries a new subscription gets first.
@@ -113,7 +87,7 @@ stomp::BasicResult<Admitted, Problem> admission(
 stomp::BasicResult<Admitted, Problem> enter(ChatState &state, const QByteArray &room,
     std::optional<qint64> last, std::optional<qint64> after, const Caller &caller, qint64 nowMs)
 {
-    if (const auto entered = state.rooms.canEnter(room); !entered)
+    if (const auto entered = state.canEnter(room, caller, nowMs); !entered)
         return entered.error();
     auto admitted = admission(room, last, after);
     if (!admitted)
@@ -126,9 +100,11 @@ stomp::BasicResult<Admitted, Problem> enter(ChatState &state, const QByteArray &
 
 Effects leave(ChatState &state, const QByteArray &room, const Caller &caller)
 {
-    Effects effects;
-    if (const auto left = state.membership.leave(room, caller.person))
-        effects.push_back(state.streams.member(room, chat::MemberChange::Event::Left, *left));
+    const auto left = state.membership.leave(room, caller.person);
+    if (!left)
+        return {};
+    Effects effects = state.stopTyping(room, caller.person);
+    effects.push_back(state.streams.member(room, chat::MemberChange::Event::Left, *left));
     return effects;
 }
 
@@ -139,9 +115,10 @@ void addRoomRoutes(Application &app, ChatState &state)
     using Room = Path<"chatRoomId", RoomId>;
 
     app.message<"/chat/{chatRoomId}">(
-        [&state](Room room, Body<chat::Say> text,
-            Header<"idempotency-key", std::optional<ShortText>> key, Caller caller,
-            Now now) { return answerToSay(state, room->value, *text, *key, caller, now.ms); });
+        [&state](Room room, Body<chat::Say> text, KeyHeader key, Caller caller, Now now) {
+            const Said said{caller, *key, chat::toJson(*text)};
+            return answerToSay(state, room->value, *text, said, now.ms);
+        });
     app.subscribe<"/chat/{chatRoomId}">(
         [&state](Room room, Header<"last", std::optional<qint64>> last,
             Header<"after", std::optional<qint64>> after, Caller caller,

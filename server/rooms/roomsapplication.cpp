@@ -1,8 +1,10 @@
 #include "server/rooms/roomsapplication.h"
 
+#include "server/rooms/amendmentroutes.h"
 #include "server/rooms/chatstate.h"
 #include "server/rooms/historyroutes.h"
 #include "server/rooms/presenceroutes.h"
+#include "server/rooms/removalroutes.h"
 #include "server/rooms/roomlistroutes.h"
 #include "server/rooms/roomroutes.h"
 #include "server/rooms/searchroutes.h"
@@ -45,8 +47,10 @@ RoomsApplication::RoomsApplication(RoomsOptions options, LogSnapshot snapshot)
     , m_state(std::make_unique<ChatState>(completed(std::move(options)), snapshot))
 {
     addRoomRoutes(*this, *m_state);
+    addAmendmentRoutes(*this, *m_state);
     addHistoryRoutes(*this, *m_state);
     addPresenceRoutes(*this, *m_state);
+    addRemovalRoutes(*this, *m_state);
     addRoomListRoutes(*this, *m_state);
     addSearchRoutes(*this, *m_state);
     // Who listens to a room is seen among its members; the host alone may listen to all.
@@ -56,7 +60,7 @@ RoomsApplication::RoomsApplication(RoomsOptions options, LogSnapshot snapshot)
 RoomsApplication::~RoomsApplication() = default;
 
 stomp::BasicResult<Admission, Problem> RoomsApplication::connected(
-    SessionId, const ConnectRequest &request, qint64 nowMs)
+    SessionId session, const ConnectRequest &request, qint64 nowMs)
 {
     const auto arrival = m_state->people.arrive(request.login, request.personHash, nowMs);
     if (!arrival)
@@ -67,6 +71,12 @@ stomp::BasicResult<Admission, Problem> RoomsApplication::connected(
         admission.effects.push_back(Save{SavePerson{*arrival->record}});
     for (Effect &effect : startReading(*arrival))
         admission.effects.push_back(std::move(effect));
+    const Caller caller{
+        session, arrival->person, arrival->name, request.login, arrival->isGuest, request.isHost};
+    if (const auto shown = m_state->attendance.arrive(caller, nowMs)) {
+        for (Effect &effect : m_state->showPresence(arrival->person, *shown))
+            admission.effects.push_back(std::move(effect));
+    }
     if (!arrival->isRenamed)
         return admission;
     for (auto &[room, member] : m_state->membership.rename(arrival->person, arrival->name))
@@ -85,18 +95,34 @@ Effects RoomsApplication::startReading(const PersonDirectory::Arrival &arrival)
     if (arrival.isGuest)
         return effects;
     for (const auto &[room, seq] : *newest)
-        effects.push_back(Save{SaveMarker{{room, arrival.person, seq}}});
+        effects.push_back(Save{SaveMarker{{room, arrival.person, seq, seq}}});
     return effects;
 }
 
-Effects RoomsApplication::disconnected(const Caller &caller, qint64)
+Effects RoomsApplication::disconnected(const Caller &caller, qint64 nowMs)
 {
+    const auto shown = m_state->attendance.leave(caller, nowMs);
     if (caller.isGuest) {
         m_state->people.guestLeft(caller.person);
         m_state->markers.forget(caller.person);
         m_state->rate.forget(caller.person);
+        m_state->removals.forget(caller.person);
     }
-    return {};
+    return shown ? m_state->showPresence(caller.person, *shown) : Effects();
+}
+
+Effects RoomsApplication::wake(qint64 nowMs)
+{
+    Effects effects;
+    for (const Typists::Typist &typist : m_state->typists.expire(nowMs))
+        effects.push_back(
+            m_state->streams.typing(typist.room, chat::Typing{typist.person, typist.name, false}));
+    return effects;
+}
+
+std::optional<qint64> RoomsApplication::nextWake() const
+{
+    return m_state->typists.nextExpiry();
 }
 
 Publish RoomsApplication::entryMessage(const QByteArray &room, const LogEntry &entry) const

@@ -21,6 +21,8 @@ public:
     stomp::BasicResult<Admission, Problem> connected(
         SessionId session, const ConnectRequest &request, qint64 nowMs) override;
     Effects disconnected(const Caller &caller, qint64 nowMs) override;
+    Effects wake(qint64 nowMs) override;
+    std::optional<qint64> nextWake() const override;
     Publish entryMessage(const QByteArray &room, const LogEntry &entry) const override;
     Publish gapMessage(const QByteArray &room, qint64 from, qint64 to) const override;
 

@@ -63,38 +63,40 @@ QByteArray hitJson(const FoundMessage &message)
 }
 
 // Who may read a room is asked when the hits are there, too: somebody may have been removed since.
-Effects replyWithHits(const ChatState &state, const SearchPage &page)
+Effects replyWithHits(
+    const ChatState &state, const SearchPage &page, const Caller &caller, qint64 nowMs)
 {
     std::vector<QByteArray> hits;
     for (const FoundMessage &message : page.messages) {
-        if (state.rooms.canEnter(message.room))
+        if (state.canEnter(message.room, caller, nowMs))
             hits.push_back(hitJson(message));
     }
     return {Reply{jsonHeaders(), chat::searchJson(hits, page.next, page.isComplete)}};
 }
 
-Effects search(const ChatState &state, const Asked &asked)
+Effects search(const ChatState &state, const Asked &asked, const Caller &caller, qint64 nowMs)
 {
     if (asked.before < 0 || asked.limit < 1)
         return {Fail{{"bad-header", QStringLiteral("`before` and `limit` are at least 1.")}}};
-    return {Search{queryFor(state, asked),
-        [&state](const SearchPage &page) { return replyWithHits(state, page); }}};
+    return {Search{queryFor(state, asked), [&state, caller, nowMs](const SearchPage &page) {
+                       return replyWithHits(state, page, caller, nowMs);
+                   }}};
 }
 
 } // namespace
 
 void addSearchRoutes(Application &app, ChatState &state)
 {
-    app.subscription<"/search">(
-        [&state](Header<"query", std::optional<QString>> query,
-            Header<"before", std::optional<qint64>> before,
-            Header<"limit", std::optional<qint64>> limit, const stomp::Frame &frame) {
-            Asked asked{query->value_or(QString()), before->value_or(0), limit->value_or(usualPage),
-                frame.header("utc-offset").toInt()};
-            asked.minutesFromUtc =
-                std::clamp(asked.minutesFromUtc, -mostMinutesFromUtc, mostMinutesFromUtc);
-            return search(state, asked);
-        });
+    app.subscription<"/search">([&state](Header<"query", std::optional<QString>> query,
+                                    Header<"before", std::optional<qint64>> before,
+                                    Header<"limit", std::optional<qint64>> limit,
+                                    const stomp::Frame &frame, Caller caller, Now now) {
+        Asked asked{query->value_or(QString()), before->value_or(0), limit->value_or(usualPage),
+            frame.header("utc-offset").toInt()};
+        asked.minutesFromUtc =
+            std::clamp(asked.minutesFromUtc, -mostMinutesFromUtc, mostMinutesFromUtc);
+        return search(state, asked, caller, now.ms);
+    });
 }
 
 } // namespace server

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "server/rooms/roomsapplication.h"
+#include "server/storage/memorymessagelog.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <map>
 
-// The chat's application with a log of a few lines behind it, driven by calls: what the broker and
+// The chat's application with a log in memory behind it, driven by calls: what the broker and
 // the storage thread do in the server.
 namespace server {
 
@@ -24,6 +25,7 @@ struct Seen {
     std::vector<Problem> problems;
     std::vector<LogWrite> saved;
     std::vector<Appended> appended;
+    std::vector<EndSubscriptions> endings;
 
     QByteArray problem() const { return problems.empty() ? QByteArray() : problems.front().code; }
     // The body of the only message published at a destination.
@@ -93,6 +95,7 @@ public:
     {
         return done(app.unsubscribed(destination, caller, nowMs));
     }
+    Seen wake() { return done(app.wake(nowMs)); }
     Seen disconnect(const Caller &caller) { return done(app.disconnected(caller, nowMs)); }
 
     // The log answers what it was asked while it was held up.
@@ -149,6 +152,8 @@ private:
                 answer(*question, seen);
             else if (auto *search = std::get_if<Search>(&effect))
                 answer(*search, seen);
+            else if (auto *ending = std::get_if<EndSubscriptions>(&effect))
+                seen.endings.push_back(*ending);
             else if (auto *append = std::get_if<Append>(&effect))
                 isHeld ? m_held.push_back(*append) : write(*append, seen);
         }
@@ -162,20 +167,21 @@ private:
             carryOut(append.failed ? append.failed({"disk-full", {}}) : Effects{}, seen);
             return;
         }
-        written.push_back(entry);
-        auto &entries = log[entry.room];
-        const QByteArray key = entry.room + '\n' + entry.author + '\n' + entry.idempotencyKey;
-        if (!entry.idempotencyKey.isEmpty()) {
-            if (const auto known = m_keys.find(key); known != m_keys.end()) {
-                seen.appended.push_back({known->second.seq, known->second.id, true});
-                return;
-            }
+        if (!entry.unlessRepeated)
+            written.push_back(entry);
+        const std::vector<LogWrite> batch{entry};
+        const LogResult<Appended> result = m_log.write(batch).front();
+        log[entry.room] = m_log.read({entry.room, LogQuery::Range::After, 0, 1000})->entries;
+        if (!result) {
+            seen.problems.push_back({result.error().code, result.error().detail});
+            carryOut(append.failed ? append.failed(result.error()) : Effects{}, seen);
+            return;
         }
-        const Appended appended{static_cast<qint64>(entries.size()) + 1, entry.id, false};
-        entries.push_back({appended.seq, entry.id, entry.payload});
-        m_keys[key] = appended;
-        seen.appended.push_back(appended);
-        carryOut(append.committed(appended), seen);
+        seen.appended.push_back(*result);
+        if (!result->isRepeat)
+            carryOut(append.committed(*result), seen);
+        else if (append.repeated)
+            carryOut(append.repeated(), seen);
     }
 
     void answer(const Search &search, Seen &seen)
@@ -187,20 +193,12 @@ private:
     void answer(const Ask &question, Seen &seen)
     {
         query = question.query;
-        LogPage page;
-        const auto &entries = log[question.query.room];
-        page.lastSeq = static_cast<qint64>(entries.size());
-        const qint64 end =
-            query->position == 0 ? page.lastSeq : std::min(query->position - 1, page.lastSeq);
-        const qint64 begin = std::max<qint64>(end - query->limit, 0);
-        page.entries.assign(entries.begin() + begin, entries.begin() + end);
-        page.isStart = begin == 0;
-        carryOut(question.then(page), seen);
+        carryOut(question.then(*m_log.read(question.query)), seen);
     }
 
     quint64 m_sessions = 0;
     std::vector<Append> m_held;
-    std::map<QByteArray, Appended> m_keys;
+    MemoryMessageLog m_log{{.now = [this] { return nowMs; }}};
 };
 
 } // namespace server

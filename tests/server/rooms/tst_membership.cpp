@@ -1,6 +1,5 @@
 #include "server/rooms/membership.h"
 #include "server/rooms/messagerate.h"
-#include "server/rooms/readmarkers.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -28,7 +27,6 @@ private Q_SLOTS:
     void membersComeInTheOrderOfTheirComing();
     void aNewNameReachesEveryRoom();
     void countsAgreeWithAPlainModel();
-    void markersOnlyGoForward();
     void aBucketFillsUpByTheMinute();
     void noLimitIsNoLimit();
     void aClockThatGoesBackFillsNothing();
@@ -100,20 +98,6 @@ void TestMembership::countsAgreeWithAPlainModel()
         QCOMPARE(membership.count(room), static_cast<int>(present));
         QCOMPARE(membership.members(room).size(), static_cast<std::size_t>(present));
     }
-}
-
-void TestMembership::markersOnlyGoForward()
-{
-    ReadMarkers markers({{"r", "a", 5}});
-    QCOMPARE(markers.value("a", "r"), 5);
-    QCOMPARE(markers.value("a", "s"), 0);
-    QVERIFY(!markers.advance("a", "r", 5));
-    QVERIFY(!markers.advance("a", "r", 4));
-    QVERIFY(markers.advance("a", "r", 6));
-    QCOMPARE(markers.value("a", "r"), 6);
-    QVERIFY(!markers.advance("b", "r", 0));
-    markers.forget("a");
-    QCOMPARE(markers.value("a", "r"), 0);
 }
 
 void TestMembership::aBucketFillsUpByTheMinute()

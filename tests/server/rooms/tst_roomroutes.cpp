@@ -81,10 +81,14 @@ void TestRoomRoutes::jsonIsUnderstoodToo()
 {
     ChatHarness chat;
     const Caller ann = chat.connect("Ann");
+    chat.send(ann, say, "question");
+    const QByteArray question = chat.written.back().id;
     const QJsonObject body =
-        chat.sendJson(ann, say, R"({"text":"yes","replyTo":"id-0"})").only(stream);
+        chat.sendJson(ann, say, R"({"text":"yes","replyTo":")" + question + R"("})").only(stream);
     QCOMPARE(body[u"text"].toString(), QStringLiteral("yes"));
-    QCOMPARE(body[u"replyTo"].toString(), QStringLiteral("id-0"));
+    QCOMPARE(body[u"replyTo"].toString(), QString::fromLatin1(question));
+    QCOMPARE(chat.sendJson(ann, say, R"({"text":"yes","replyTo":"nothing"})").problem(),
+        QByteArray("no-such-message"));
     QCOMPARE(chat.sendJson(ann, say, R"({"content":"tutorial"})").only(stream)[u"text"].toString(),
         QStringLiteral("tutorial"));
 }

@@ -150,6 +150,17 @@ void TestRoomsApplication::historyComesInPages_data()
     QTest::newRow("before the first") << stomp::Headers{{"before", "1"}} << QByteArray() << 0 << 0;
     QTest::newRow("limit is cut") << stomp::Headers{{"limit", "100000"}} << QByteArray() << 51
                                   << 250;
+    QTest::newRow("after") << stomp::Headers{{"after", "0"}, {"limit", "4"}} << QByteArray() << 1
+                           << 4;
+    QTest::newRow("after the newest") << stomp::Headers{{"after", "250"}} << QByteArray() << 0 << 0;
+    QTest::newRow("around") << stomp::Headers{{"around", "100"}, {"limit", "5"}} << QByteArray()
+                            << 98 << 102;
+    QTest::newRow("around the first")
+        << stomp::Headers{{"around", "1"}, {"limit", "5"}} << QByteArray() << 1 << 5;
+    QTest::newRow("around the last")
+        << stomp::Headers{{"around", "250"}, {"limit", "5"}} << QByteArray() << 246 << 250;
+    QTest::newRow("two ways") << stomp::Headers{{"around", "9"}, {"after", "1"}} << bad << 0 << 0;
+    QTest::newRow("around 0") << stomp::Headers{{"around", "0"}} << bad << 0 << 0;
     QTest::newRow("beyond the end")
         << stomp::Headers{{"before", "9999"}, {"limit", "1"}} << QByteArray() << 250 << 250;
     QTest::newRow("limit 0") << stomp::Headers{{"limit", "0"}} << bad << 0 << 0;
@@ -179,14 +190,16 @@ void TestRoomsApplication::historyComesInPages()
     QCOMPARE(entries.size(), last == 0 ? 0 : last - first + 1);
     for (qsizetype i = 0; i < entries.size(); ++i)
         QCOMPARE(entries[i][u"seq"].toInt(), first + i);
-    QCOMPARE(page[u"start"].toBool(), first <= 1);
+    const bool isBehindTheEnd = headers.contains("after") && last == 0;
+    QCOMPARE(page[u"start"].toBool(), first <= 1 && !isBehindTheEnd);
+    QCOMPARE(page[u"end"].toBool(), last == 250 || isBehindTheEnd);
 }
 
 void TestRoomsApplication::historyOfNothingIsEmpty()
 {
     ChatHarness chat;
     const Seen seen = chat.ask(chat.connect("Ann"), "/publish/chat/new/history");
-    QCOMPARE(seen.replies.front().body, QByteArray(R"({"entries":[],"start":true})"));
+    QCOMPARE(seen.replies.front().body, QByteArray(R"({"entries":[],"start":true,"end":true})"));
 }
 
 void TestRoomsApplication::aGapIsSaid()
@@ -226,8 +239,8 @@ void TestRoomsApplication::aMarkerGoesForwardOnly()
     QCOMPARE(seen.personal.front().destination, QByteArray("/user/queue/read"));
     QCOMPARE(seen.personal.front().except, std::optional(ann.session));
     QCOMPARE(json(seen.personal.front().body),
-        (QJsonObject{
-            {QStringLiteral("room"), QStringLiteral("general")}, {QStringLiteral("seq"), 2}}));
+        (QJsonObject{{QStringLiteral("room"), QStringLiteral("general")},
+            {QStringLiteral("seq"), 2}, {QStringLiteral("joined"), 0}}));
     for (const char *body : {R"({"seq":2})", R"({"seq":1})"}) {
         const Seen again = chat.sendJson(ann, general + "/read", body);
         QVERIFY(again.saved.empty() && again.personal.empty() && again.problems.empty());
@@ -295,7 +308,7 @@ void TestRoomsApplication::whereSomebodyBeganIsRemembered()
     QCOMPARE(chat.lastSeen.saved.size(), 2u);
     QVERIFY(std::holds_alternative<SavePerson>(chat.lastSeen.saved.front()));
     QCOMPARE(std::get<SaveMarker>(chat.lastSeen.saved.back()).marker,
-        (MarkerRecord{"general", ann.person, 9}));
+        (MarkerRecord{"general", ann.person, 9, 9}));
     chat.connect("Ann", "hash");
     QCOMPARE(chat.lastSeen.saved.size(), 1u);
     chat.connect("Guest");

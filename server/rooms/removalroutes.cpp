@@ -1,0 +1,64 @@
+#include "server/rooms/removalroutes.h"
+
+#include "server/rooms/chatstate.h"
+#include "server/rooms/payloadcodecs.h"
+#include "server/rooms/roomid.h"
+#include "stomp/chat/jsonreader.h"
+
+#include <utility>
+
+namespace server {
+
+namespace {
+
+constexpr qint64 msPerMinute = 60'000;
+
+std::optional<Problem> objectionTo(const ChatState &state, const RoomRecord *room,
+    const chat::RemoveRequest &request, const Caller &caller)
+{
+    if (!room)
+        return Problem{"no-such-room", QStringLiteral("There is no such room.")};
+    if (!state.isInCharge(*room, caller))
+        return Problem{"not-allowed",
+            QStringLiteral("Only the room's creator and the host remove somebody from it.")};
+    if (request.person == caller.person)
+        return Problem{"not-allowed", QStringLiteral("Nobody removes themselves; unsubscribe.")};
+    if (state.attendance.isHost(request.person))
+        return Problem{"not-allowed", QStringLiteral("The host cannot be removed.")};
+    if (state.people.nameOf(request.person).isEmpty())
+        return Problem{"no-such-person", QStringLiteral("There is nobody of this id here.")};
+    return std::nullopt;
+}
+
+// A guest who comes again is somebody else: nothing is kept of a guest.
+Effects remove(ChatState &state, const QByteArray &room, const chat::RemoveRequest &request,
+    const Caller &caller, qint64 nowMs)
+{
+    if (auto problem = objectionTo(state, state.rooms.find(room), request, caller))
+        return {Fail{*std::move(problem)}};
+    const RemovalRecord removal{room, request.person, nowMs + request.minutes * msPerMinute};
+    state.removals.set(removal, nowMs);
+    Effects effects;
+    if (!state.attendance.isGuest(request.person))
+        effects.push_back(Save{SaveRemoval{removal}});
+    if (request.minutes == 0)
+        return effects;
+    const chat::Destinations destinations(state.options.prefixes);
+    effects.push_back(EndSubscriptions{request.person,
+        {destinations.room(room), destinations.roomMembers(room), destinations.roomTyping(room)},
+        {"removed",
+            QStringLiteral("You were removed from this room until %1.")
+                .arg(chat::formatTime(removal.until))}});
+    return effects;
+}
+
+} // namespace
+
+void addRemovalRoutes(Application &app, ChatState &state)
+{
+    app.message<"/chat/{chatRoomId}/remove">(
+        [&state](Path<"chatRoomId", RoomId> room, Body<chat::RemoveRequest> request, Caller caller,
+            Now now) { return remove(state, room->value, *request, caller, now.ms); });
+}
+
+} // namespace server
