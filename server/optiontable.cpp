@@ -146,6 +146,33 @@ Complaint applyInMemory(ProgramOptions &options, const Texts &texts)
     return std::nullopt;
 }
 
+// 0 keeps everything.
+std::optional<qint64> readCount(const QByteArray &text, qint64 most)
+{
+    bool isNumber = false;
+    const qint64 count = text.toLongLong(&isNumber);
+    return isNumber && count >= 0 && count <= most ? std::optional(count) : std::nullopt;
+}
+
+Complaint applyRetentionCount(ProgramOptions &options, const Texts &texts)
+{
+    const auto count = readCount(texts.front(), 1'000'000'000'000);
+    if (!count)
+        return "a number of entries, or 0 for all";
+    options.server.log.maximumEntries = *count;
+    return std::nullopt;
+}
+
+Complaint applyRetentionDays(ProgramOptions &options, const Texts &texts)
+{
+    constexpr qint64 msPerDay = 24LL * 60 * 60 * 1000;
+    const auto days = readCount(texts.front(), 36'500);
+    if (!days)
+        return "a number of days up to 36500, or 0 for ever";
+    options.server.log.maximumAgeMs = *days * msPerDay;
+    return std::nullopt;
+}
+
 Complaint applyPasswordFile(ProgramOptions &options, const Texts &texts)
 {
     const std::optional<QByteArray> passcode = readPasscode(QFile::decodeName(texts.front()));
@@ -217,6 +244,11 @@ const std::vector<OptionDefinition> &optionTable()
         {"data", "DIRECTORY", "where rooms are kept; default $XDG_DATA_HOME/maru/server", false,
             applyData},
         {"in-memory", "", "keep nothing (a receipt then means accepted)", false, applyInMemory},
+        {"retention-count", "N",
+            "so many entries of each room are kept, the newest; default 0: all", false,
+            applyRetentionCount},
+        {"retention-days", "N", "so long entries are kept; default 0: for ever", false,
+            applyRetentionDays},
         {"password-file", "FILE", "joining asks for this passcode", false, applyPasswordFile},
         {"workers", "N", "threads that carry connections; default: one per core, at most 8", false,
             applyWorkers},
