@@ -92,8 +92,8 @@ void TestServerOptions::everyOptionHasItsEffect()
         "--endpoint", "/chat", "--allow-origin", "https://a.example", "--allow-origin", "*",
         "--server-name", "chat.example", "--application-prefix", "/app", "--broker-prefix", "/live",
         "--tcp", "127.0.0.1:0", "--tcp", "[::1]:61613", "--tcp-line-feed", "off", "--rooms",
-        "listed", "--queue-overflow", "dead-letter", "--in-memory", "--workers", "3", "--log-level",
-        "debug"});
+        "listed", "--queue-overflow", "dead-letter", "--in-memory", "--retention-count", "1000",
+        "--retention-days", "30", "--workers", "3", "--log-level", "debug"});
     const server::ServerOptions &server = options.server;
     QCOMPARE(server.listen.size(), std::size_t(2));
     QCOMPARE(server::toBytes(server.listen[0]), "127.0.0.1:0");
@@ -112,6 +112,8 @@ void TestServerOptions::everyOptionHasItsEffect()
     QCOMPARE(server.broker.queueOverflow, server::QueueOverflow::DeadLetter);
     QVERIFY(server.inMemory);
     QCOMPARE(server.workers, 3);
+    QCOMPARE(server.log.maximumEntries, 1000);
+    QCOMPARE(server.log.maximumAgeMs, 30LL * 24 * 60 * 60 * 1000);
     QCOMPARE(options.logLevel, server::LogLevel::Debug);
     QCOMPARE(parsed({"--data", "/tmp/rooms"}).server.dataDirectory, QStringLiteral("/tmp/rooms"));
 }
@@ -142,6 +144,8 @@ void TestServerOptions::wrongValuesAreNamed_data()
     row({"--queue-overflow", "wait"}, "reject, drop-oldest or dead-letter");
     row({"--workers", "0"}, "a number from 1 to 64");
     row({"--workers", "65"}, "--workers");
+    row({"--retention-count", "-1"}, "a number of entries, or 0 for all");
+    row({"--retention-days", "40000"}, "a number of days up to 36500, or 0 for ever");
     row({"--log-level", "loud"}, "--log-level");
     row({"--password-file", "/no/such/file"}, "/no/such/file");
     row({"--config", "/no/such/file"}, "/no/such/file");

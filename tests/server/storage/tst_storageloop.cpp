@@ -266,6 +266,31 @@ private Q_SLOTS:
         loop.stop();
         QVERIFY(true);
     }
+
+    void whatIsTooOldIsForgottenWhileNobodyAsks()
+    {
+        Inbox inbox;
+        const LogOptions options{
+            .maximumAgeMs = 1000, .now = [] { return qint64(2'000'000'000'000); }};
+        StorageLoop loop(
+            [options]() -> LogResult<std::unique_ptr<MessageLog>> {
+                return std::unique_ptr<MessageLog>(std::make_unique<MemoryMessageLog>(options));
+            },
+            std::chrono::milliseconds(1));
+        QVERIFY(loop.start(inbox.handler()));
+        loop.post(writes("a", 1, 3));
+        bool isForgotten = false;
+        const auto look = [&] {
+            loop.post({ReadRequest{100, {"a", LogQuery::Range::Last, 0, 10}}});
+            for (const LogAnswer &answer : inbox.answers.take()) {
+                const auto *done = std::get_if<ReadDone>(&answer);
+                if (done && done->page->lastSeq == 3)
+                    isForgotten = done->page->entries.empty() && done->page->firstSeq == 4;
+            }
+            return isForgotten;
+        };
+        QTRY_VERIFY(look());
+    }
 };
 
 QTEST_GUILESS_MAIN(StorageLoopTest)
