@@ -41,7 +41,7 @@ public:
     static bool isQueue(const QByteArray &destination) { return destination.startsWith("/queue/"); }
 
     // What time it is; said at the beginning of each step.
-    void setNow(qint64 nowMs) { m_nowMs = nowMs; }
+    void setNow(qint64 nowMs);
     void wake();
     std::optional<qint64> nextWake() const;
 

@@ -8,6 +8,21 @@
 // What becomes of messages that nobody has taken for good: back-off, expiry, dead letters.
 namespace server {
 
+// A delay is a span of time: a clock that is set back does not prolong it. What expires does so by
+// the clock.
+void Queues::setNow(qint64 nowMs)
+{
+    const qint64 back = std::exchange(m_nowMs, nowMs) - nowMs;
+    if (back <= 0)
+        return;
+    for (auto &[destination, queue] : m_queues) {
+        for (QueuedMessage &message : queue.delayed) {
+            message.notBefore -= back;
+            wakeAt(queue, destination, message.notBefore);
+        }
+    }
+}
+
 std::optional<qint64> Queues::nextWake() const
 {
     return m_wakes.empty() ? std::nullopt : std::optional(m_wakes.begin()->first);

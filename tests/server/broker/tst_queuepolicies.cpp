@@ -38,6 +38,23 @@ class tst_queuepolicies : public QObject {
     }
 
 private Q_SLOTS:
+    // M-082
+    void aClockThatJumpsProlongsNoDelay()
+    {
+        constexpr qint64 day = 24LL * 60 * 60 * 1000;
+        for (const qint64 jump : {-day, day}) {
+            BrokerHarness h(options());
+            h.nowMs = 10 * day;
+            h.open("a");
+            h.subscribe("a", "s", "/queue/q", {{"ack", "client"}});
+            h.send("a", "/queue/q", "1");
+            QCOMPARE(nack(h), Lines{"a: MESSAGE s /queue/q 1"});
+            QCOMPARE(nack(h), Lines{});
+            h.nowMs += jump;
+            h.send("a", "/topic/nobody", "the clock is read");
+            QCOMPARE(h.wake(h.nowMs + 100), Lines{"a: MESSAGE s /queue/q 1"});
+        }
+    }
     // S-175
     void nackComesBackAtOnceThenLaterAndLater()
     {
