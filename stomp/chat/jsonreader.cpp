@@ -37,9 +37,12 @@ JsonReader::JsonReader(QJsonObject object)
 QString JsonReader::text(QLatin1String name)
 {
     const QJsonValue value = m_object.value(name);
+    const QString text = value.toString();
     if (!value.isString())
         fail(name, "is not a text");
-    return value.toString();
+    else if (!text.isValidUtf16()) // half a surrogate, which no UTF-8 can carry
+        fail(name, "holds half a character");
+    return text;
 }
 
 QString JsonReader::textOr(QLatin1String name, const QString &fallback)

@@ -233,6 +233,7 @@ void tst_payloads::nothingIsSaidByABadBody_data()
 
     const QByteArray json = "application/json";
     QTest::newRow("empty text") << QByteArray() << QByteArray();
+    QTest::newRow("M-113 half a surrogate") << json << QByteArray("{\"text\":\"a\\ud83d\"}");
     QTest::newRow("only blanks") << QByteArray() << QByteArray(" \n\t");
     QTest::newRow("invalid UTF-8") << QByteArray() << QByteArray("\xff\xfe");
     QTest::newRow("no JSON") << json << QByteArray("hello");
