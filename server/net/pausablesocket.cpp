@@ -32,7 +32,7 @@ public:
         m_isReading = isOn;
         if (isOn)
             QMetaObject::invokeMethod(
-                this, [this] { resume(); }, Qt::QueuedConnection);
+                this, [this] { readAgain(); }, Qt::QueuedConnection);
     }
 
     bool isReading() const override { return m_isReading; }
@@ -41,7 +41,7 @@ public:
 private:
     // Once its buffer was full the socket stops asking the system; changing the size makes it ask
     // again. A TLS socket decrypts what waits below it only when somebody reads.
-    void resume()
+    void readAgain()
     {
         if (!m_isReading)
             return;

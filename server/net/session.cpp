@@ -1,6 +1,7 @@
 #include "server/net/session.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace server {
@@ -40,7 +41,18 @@ void Session::receive(const QByteArray &bytes)
         m_host.noteHeld(*this);
         decideHolding();
     }
-    carryOut(m_protocol.receive(bytes, m_host.now()));
+    try {
+        carryOut(m_protocol.receive(bytes, m_host.now()));
+    } catch (const std::bad_alloc &) {
+        endWithoutMemory();
+    }
+}
+
+// What the peer sent does not fit: it goes, with what waits for it, and the others stay.
+void Session::endWithoutMemory()
+{
+    m_buffer.clear();
+    carryOut(m_protocol.transportClosed(CloseReason::InternalError));
 }
 
 void Session::accept(const AcceptSession &accepted)

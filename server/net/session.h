@@ -68,6 +68,7 @@ public:
 
 private:
     void receive(const QByteArray &bytes);
+    void endWithoutMemory();
     void noteTaken(qint64 bytes);
     void noteOutput();
     void noteOwnOutput();

@@ -39,6 +39,15 @@ WebSocketTransport::WebSocketTransport(
         [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
     connect(
         m_webSocket.get(), &QWebSocket::binaryMessageReceived, this, &WebSocketTransport::received);
+    // A message in fragments that does not end is a frame that is not completed.
+    const auto notePart = [this](bool isLast) {
+        if (!isLast)
+            Q_EMIT partReceived();
+    };
+    connect(m_webSocket.get(), &QWebSocket::textFrameReceived, this,
+        [notePart](const QString &, bool isLast) { notePart(isLast); });
+    connect(m_webSocket.get(), &QWebSocket::binaryFrameReceived, this,
+        [notePart](const QByteArray &, bool isLast) { notePart(isLast); });
     connect(m_webSocket.get(), &QWebSocket::pong, this, &WebSocketTransport::ponged);
     connect(m_webSocket.get(), &QWebSocket::disconnected, this, &WebSocketTransport::noteClosed);
     // What came behind the handshake may have ended it already, before anybody listened.

@@ -31,7 +31,7 @@ private Q_SLOTS:
     void slotsOutliveTheCap();
 };
 
-// S-078
+// M-108 S-078
 void TestAddressCap::anAddressHasItsMost()
 {
     AddressCap cap(2);

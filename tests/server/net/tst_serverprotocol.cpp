@@ -108,6 +108,7 @@ private Q_SLOTS:
     void whatIsNoLoginIsRefusedFirst();
     void noCommonVersionNamesOurs();
     void aPasscodeIsAskedForByCode();
+    void timesAreMeasuredByASteadyClock();
     void framesBeforeAcceptanceAreHeldInOrder();
     void manyBytesBeforeAcceptanceStopTheReading();
     void theVersionDecidesOverTheNextByte();
@@ -202,6 +203,13 @@ void TestServerProtocol::aPasscodeIsAskedForByCode()
     QVERIFY(!answer.contains("wrong") && !answer.contains("sesame"));
     Dialogue right(options);
     QCOMPARE(right.send("CONNECT\naccept-version:1.2\npasscode:sesame\n\n^@"), "opened 1.2 \n");
+}
+
+// M-082: whatever the clock on the wall does, no time limit of a session asks it.
+void TestServerProtocol::timesAreMeasuredByASteadyClock()
+{
+    QVERIFY(server::Clock::is_steady);
+    QVERIFY((std::is_same_v<decltype(Dialogue::now), server::Clock::time_point>));
 }
 
 void TestServerProtocol::framesBeforeAcceptanceAreHeldInOrder()

@@ -4,11 +4,36 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+
 using namespace std::chrono_literals;
 using server::CloseReason;
 using server::FrameKind;
 using server::Session;
 using server::SessionSettings;
+
+namespace {
+
+int allocationsLeft = -1; // until one fails; -1: none does
+
+} // namespace
+
+void *operator new(std::size_t size)
+{
+    void *memory = allocationsLeft == 0 ? nullptr : std::malloc(size);
+    allocationsLeft = std::max(allocationsLeft - 1, -1);
+    return memory ? memory : throw std::bad_alloc();
+}
+void operator delete(void *memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
 
 namespace {
 
@@ -87,6 +112,7 @@ private Q_SLOTS:
     void whatTheConnectionTookIsTold();
     void whatItNeverTookIsTold();
     void whatWasDroppedIsNotTaken();
+    void withoutMemoryOnlyThisSessionEnds();
 
 private:
     void receive(QByteArray bytes);
@@ -422,6 +448,32 @@ void TestSession::whatWasDroppedIsNotTaken()
     QVERIFY(!told(m_host).empty());
     for (const quint64 number : told(m_host))
         QCOMPARE(number, quint64(0));
+}
+
+// M-083: wherever in reading a frame an allocation fails.
+void TestSession::withoutMemoryOnlyThisSessionEnds()
+{
+    bool hasFailed = true;
+    for (int number = 0; hasFailed; ++number) {
+        cleanup();
+        init();
+        login();
+        m_host.inward.clear();
+        const QByteArray frame = QByteArray("SEND\ndestination:/topic/a\nx:1\ny:2\n\nhello") + '\0';
+        allocationsLeft = number;
+        Q_EMIT m_transport->received(frame);
+        hasFailed = allocationsLeft < 0;
+        allocationsLeft = -1;
+        if (!hasFailed) {
+            QVERIFY(number > 2);
+            QVERIFY(m_host.closes.empty());
+            break;
+        }
+        QCOMPARE(m_host.closes, std::vector<QByteArray>{"internal-error"});
+        QCOMPARE(m_host.ends, 1);
+        QVERIFY(m_transport->isAborted);
+        QVERIFY(std::holds_alternative<server::SessionClosed>(m_host.inward.back()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -716,6 +716,7 @@ void TestApplication::aNestedCauseIsMapped()
         QStringLiteral("inside"));
 }
 
+// M-115
 void TestApplication::anUnmappedExceptionNamesAnIncident()
 {
     Application app(countedIncidents());
@@ -728,6 +729,7 @@ void TestApplication::anUnmappedExceptionNamesAnIncident()
     QVERIFY(!only<Fail>(effects)->problem.detail.contains(QStringLiteral("secret")));
 }
 
+// M-115 M-116: at the end of a subscription, and so of a session, too.
 void TestApplication::whatIsNoExceptionTypeIsAnsweredToo()
 {
     Application app(countedIncidents());
