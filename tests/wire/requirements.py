@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes docs/requirements.md: which test proves which requirement.
 
-Read are the head lines of the scripts in tests/wire/scripts (`# S-038 S-044 title`) and, in the other tests' sources,
+Read are the head lines of the scripts in tests/wire/scripts and tests/system/hostile/scripts (`# S-038 S-044 title`),
+the names of the hostile inputs in the sources beside the latter (`{"M-001 title", …`), and in the other tests' sources
 every S- or M-number in the name of a data row, or in a comment, where the next function below it is the test.
 What has no test is named at the end, by the list of all in tests/wire/requirements.txt (`S-001 M text`: M the
 specification demands it, P peers need it, X hardening, D a decision of this project; M-001 and so on are hostile inputs).
@@ -16,6 +17,8 @@ NUMBER = re.compile(r"\b[SM]-\d{3}\b")
 RANGE = re.compile(r"\b([SM])-(\d{3}) to [SM]-(\d{3})\b")
 # The head of a test function, defined outside of its class or in it.
 FUNCTION = re.compile(r"^( {4}|)void (?:\w+::)?(\w+)\(\)\n\1(?:\{|try)", re.M)
+INPUT = re.compile(r'\{"(M-\d{3}) ([^"]+)"')
+HOSTILE = ROOT / "tests/system/hostile"
 
 
 def numbers(text):
@@ -26,11 +29,18 @@ def numbers(text):
 
 
 def scripts():
-    for path in sorted((ROOT / "tests/wire/scripts").glob("*.stomp")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if re.match(r"# [SM]-\d{3} ", line):
-                title = re.sub(r"^# ([SM]-\d{3} )+", "", line)
-                yield numbers(line), f"tst_wire `{path.stem}: {title}`"
+    for folder, test in (ROOT / "tests/wire/scripts", "tst_wire"), (HOSTILE / "scripts", "tst_hostile"):
+        for path in sorted(folder.glob("*.stomp")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if re.match(r"# [SM]-\d{3} ", line):
+                    title = re.sub(r"^# ([SM]-\d{3} )+", "", line)
+                    yield numbers(line), f"{test} `{path.stem}: {title}`"
+
+
+def inputs():
+    for path in sorted(HOSTILE.glob("*inputs.cpp")):
+        for number, title in INPUT.findall(path.read_text(encoding="utf-8")):
+            yield {number}, f"tst_hostile `{title}`"
 
 
 def functions(text):
@@ -44,7 +54,7 @@ def sources():
     """A number inside a test function or above it belongs to it."""
     for path in sorted((ROOT / "tests").rglob("*.cpp")):
         text = path.read_text(encoding="utf-8")
-        if not NUMBER.search(text):
+        if not NUMBER.search(text) or HOSTILE in path.parents:
             continue
         known_functions = list(functions(text))
         for match in NUMBER.finditer(text):
@@ -89,7 +99,7 @@ def main():
     parser.add_argument("--output", default=str(ROOT / "docs/requirements.md"))
     arguments = parser.parse_args()
     tests = {}
-    for found, name in [*scripts(), *sources()]:
+    for found, name in [*scripts(), *inputs(), *sources()]:
         for number in found:
             tests.setdefault(number, set()).add(name)
     text, missing = table(tests, known(arguments.list))

@@ -56,18 +56,24 @@ bool Socket::write(QByteArrayView bytes)
     return true;
 }
 
-Socket::Reading Socket::read(QByteArray &to, QDeadlineTimer deadline)
+Socket::Reading Socket::read(QByteArray &to, QDeadlineTimer deadline, int most)
 {
     if (!isOpen())
         return Reading::Ended;
     if (!waitFor(m_descriptor, POLLIN, deadline))
         return Reading::TimeUp;
     std::array<char, 65536> buffer{};
-    const ssize_t count = ::recv(m_descriptor, buffer.data(), buffer.size(), 0);
+    const ssize_t count = ::recv(
+        m_descriptor, buffer.data(), std::min(buffer.size(), static_cast<std::size_t>(most)), 0);
     if (count < 0)
         return Reading::Broken;
     to.append(buffer.data(), count);
     return count == 0 ? Reading::Ended : Reading::Bytes;
+}
+
+void Socket::setReceiveBuffer(int bytes)
+{
+    ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
 }
 
 void Socket::endWriting()

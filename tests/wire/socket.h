@@ -19,8 +19,10 @@ public:
     bool isOpen() const { return m_descriptor >= 0; }
     // Waits until the system has taken all; false when the peer is gone or takes nothing for 10 s.
     bool write(QByteArrayView bytes);
-    // Appends what came.
-    Reading read(QByteArray &to, QDeadlineTimer deadline);
+    // Appends what came, so many bytes at most.
+    Reading read(QByteArray &to, QDeadlineTimer deadline, int most = 65536);
+    // So much the peer can send ahead of what is read here.
+    void setReceiveBuffer(int bytes);
     // The peer sees the end of what we send.
     void endWriting();
     // The peer sees a reset.

@@ -3,6 +3,7 @@
 
 #include "tests/support/serverprocess.h"
 #include "tests/wire/scriptrunner.h"
+#include "tests/wire/servercommand.h"
 
 #include <QDir>
 #include <QFile>
@@ -26,8 +27,6 @@ private:
     };
 
     test::ServerProcess *server(const wire::ServerSettings &settings);
-    QStringList arguments(const wire::ServerSettings &settings);
-    QString write(const QString &name, const QByteArray &content);
     void addRows(const QString &file, const wire::Script &script);
 
     QTemporaryDir m_directory;
@@ -98,27 +97,11 @@ test::ServerProcess *TestWire::server(const wire::ServerSettings &settings)
         if (running.settings == settings)
             return running.process.get();
     }
-    m_servers.push_back({settings, std::make_unique<test::ServerProcess>(arguments(settings))});
+    const QString name = QString::number(m_servers.size());
+    m_servers.push_back({settings,
+        std::make_unique<test::ServerProcess>(wire::serverArguments(settings, name, m_directory))});
     m_servers.back().process->start();
     return m_servers.back().process.get();
-}
-
-QStringList TestWire::arguments(const wire::ServerSettings &settings)
-{
-    const QString name = QString::number(m_servers.size());
-    QStringList arguments{u"--workers"_s, u"1"_s, u"--tcp"_s, u"127.0.0.1:0"_s};
-    arguments << u"--config"_s << write(name + u".toml"_s, "[limits]\n" + settings.limits);
-    if (!settings.passcode.isEmpty())
-        arguments << u"--password-file"_s << write(name + u".passcode"_s, settings.passcode);
-    return arguments + settings.options;
-}
-
-QString TestWire::write(const QString &name, const QByteArray &content)
-{
-    QFile file(m_directory.filePath(name));
-    if (file.open(QIODevice::WriteOnly))
-        file.write(content);
-    return file.fileName();
 }
 
 QTEST_GUILESS_MAIN(TestWire)
