@@ -72,6 +72,21 @@ private Q_SLOTS:
         QVERIFY(chat->send(ann, room, "hi").problems.empty());
     }
 
+    void nothingOfTheRoomIsFoundByThem()
+    {
+        chat->found.messages = {{1, "general", 1, chat->log["general"].front().payload, {}}};
+        const auto hits = [&] {
+            return json(chat->ask(ann, "/publish/search", {{"query", "first"}})
+                            .replies.front()
+                            .body)[u"hits"]
+                .toArray()
+                .size();
+        };
+        QCOMPARE(hits(), 1);
+        chat->sendJson(creator, room + "/remove", body(ann, 5));
+        QCOMPARE(hits(), 0);
+    }
+
     void zeroMinutesLetSomebodyInAgain()
     {
         chat->sendJson(host, room + "/remove", body(ann, 5));
