@@ -142,7 +142,7 @@ std::vector<HostileInput> readerInputs()
     const QStringList options{u"--log-level"_s, u"debug"_s};
     const wire::ServerSettings strict{options,
         "waiting-bytes = 1048576\nwaiting-time = 1000\nwaiting-rate = 65536\n"
-        "waiting-stops-reading = 262144\nping-interval = 300\nping-time = 1000\n",
+        "waiting-stops-reading = 262144\nping-interval = 300\nping-time = 5000\n",
         {}};
     const wire::ServerSettings generous{options,
         "waiting-bytes = 33554432\nwaiting-time = 1000\nwaiting-rate = 65536\n"
