@@ -63,6 +63,7 @@ function(maru_library name)
     add_library(${name} STATIC ${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC maru_common ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
     if(MARU_PRECOMPILED_LIBRARIES)
+        target_link_libraries(${name} PRIVATE Qt6::WebSockets) # for the paths of what the header includes
         target_precompile_headers(${name} REUSE_FROM libraries_precompiled)
         target_compile_options(${name} PRIVATE ${MARU_PRECOMPILED_OPTIONS})
     endif()
