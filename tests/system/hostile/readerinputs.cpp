@@ -94,7 +94,7 @@ QByteArray vanish(WatchedServer &server)
     MutePeer silent(server, Carrier::WebSocket);
     if (!silent.isOpen())
         return "it cannot connect";
-    return silent.expectEnd(5000);
+    return silent.expectEnd(15000);
 }
 
 QByteArray publishTooFast(WatchedServer &server)
@@ -142,7 +142,7 @@ std::vector<HostileInput> readerInputs()
     const QStringList options{u"--log-level"_s, u"debug"_s};
     const wire::ServerSettings strict{options,
         "waiting-bytes = 1048576\nwaiting-time = 1000\nwaiting-rate = 65536\n"
-        "waiting-stops-reading = 262144\nping-interval = 300\nping-time = 5000\n",
+        "waiting-stops-reading = 262144\nping-interval = 300\nping-time = 4000\n",
         {}};
     const wire::ServerSettings generous{options,
         "waiting-bytes = 33554432\nwaiting-time = 1000\nwaiting-rate = 65536\n"

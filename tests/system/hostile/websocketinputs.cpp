@@ -73,7 +73,7 @@ std::vector<HostileInput> webSocketInputs()
 {
     const wire::ServerSettings strict{{},
         "waiting-bytes = 1048576\nwaiting-time = 1000\nwaiting-rate = 65536\n"
-        "waiting-stops-reading = 262144\nping-interval = 300\nping-time = 5000\n",
+        "waiting-stops-reading = 262144\nping-interval = 300\nping-time = 4000\n",
         {}};
     const wire::ServerSettings hurried{{}, "frame-time = 500\n", {}};
     return {
