@@ -41,6 +41,7 @@ QByteArray newRoom()
 Neighbour::Neighbour(const Place &place)
     : m_place(place)
     , m_room(newRoom())
+    , m_pause(place.pause)
     , m_thread([this] { live(); })
 {
 }
@@ -75,7 +76,7 @@ void Neighbour::live()
         m_longest = std::max<qint64>(m_longest, timer.elapsed());
         if (strange.isEmpty())
             ++m_rounds;
-        std::this_thread::sleep_for(m_place.pause);
+        std::this_thread::sleep_for(m_pause.load());
     }
     complain(strange);
 }

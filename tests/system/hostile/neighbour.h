@@ -29,6 +29,8 @@ public:
     Neighbour &operator=(const Neighbour &) = delete;
 
     int rounds() const { return m_rounds; }
+    // Between two rounds from now on.
+    void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
     // Empty as soon as it has done so many rounds, without anything strange; else what was strange.
     QByteArray expectRounds(int count) const;
     // Of all so far, the one that took longest.
@@ -48,6 +50,7 @@ private:
     const Place m_place;
     const QByteArray m_room;
     std::atomic<bool> m_mustEnd = false;
+    std::atomic<std::chrono::milliseconds> m_pause;
     std::atomic<int> m_rounds = 0;
     std::atomic<qint64> m_longest = 0;
     mutable std::mutex m_mutex;

@@ -126,6 +126,7 @@ void TestHostile::theServersGiveBackWhatTheyTook()
 {
     QVERIFY(!m_servers.empty());
     for (const auto &watched : m_servers) {
+        watched->setWatched(true);
         const QByteArray strange = watched->expectCleanEnd();
         QVERIFY2(strange.isEmpty(), strange + " (" + watched->settings().limits + ')');
     }
@@ -133,6 +134,8 @@ void TestHostile::theServersGiveBackWhatTheyTook()
 
 WatchedServer *TestHostile::server(const wire::ServerSettings &settings)
 {
+    for (const auto &watched : m_servers)
+        watched->setWatched(watched->settings() == settings);
     const auto found = std::find_if(m_servers.begin(), m_servers.end(),
         [&](const auto &watched) { return watched->settings() == settings; });
     if (found != m_servers.end())

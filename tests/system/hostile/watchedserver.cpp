@@ -11,6 +11,8 @@ namespace hostile {
 namespace {
 
 constexpr int warmUp = 20; // rounds
+constexpr std::chrono::milliseconds usualPause{5};
+constexpr std::chrono::milliseconds longPause{200};
 constexpr int roundsAfterEach = 3;
 constexpr qint64 mayGrowKilobytes = 64 * 1024;
 constexpr qint64 ownFiles = 2; // which the database opens when it first needs them
@@ -29,11 +31,10 @@ QByteArray WatchedServer::start()
     if (!m_process.start())
         return m_process.whyNot().toUtf8();
     m_firstProcess = processId();
-    // Where messages are counted by the minute the neighbours have to live with it.
-    const bool isSlow = m_settings.limits.contains("messages-per-minute");
+    const bool isSlow = pause() > usualPause;
     for (const wire::Carrier carrier : {wire::Carrier::WebSocket, wire::Carrier::Tcp}) {
-        m_neighbours.push_back(std::make_unique<Neighbour>(Neighbour::Place{carrier, port(carrier),
-            m_settings.passcode, std::chrono::milliseconds(isSlow ? 200 : 5)}));
+        m_neighbours.push_back(std::make_unique<Neighbour>(
+            Neighbour::Place{carrier, port(carrier), m_settings.passcode, pause()}));
     }
     for (const auto &neighbour : m_neighbours) {
         if (const QByteArray strange = neighbour->expectRounds(isSlow ? 2 : warmUp);
@@ -42,6 +43,18 @@ QByteArray WatchedServer::start()
     }
     m_figuresAtStart = figures();
     return {};
+}
+
+// Where messages are counted by the minute the neighbours have to live with it.
+std::chrono::milliseconds WatchedServer::pause() const
+{
+    return m_settings.limits.contains("messages-per-minute") ? longPause : usualPause;
+}
+
+void WatchedServer::setWatched(bool isWatched)
+{
+    for (const auto &neighbour : m_neighbours)
+        neighbour->setPause(isWatched ? pause() : longPause);
 }
 
 QByteArray WatchedServer::expectPeace()

@@ -38,6 +38,8 @@ public:
     // Empty as soon as its log holds this so often.
     QByteArray expectLogged(const QByteArray &text, qsizetype times) const;
 
+    // While others are attacked its neighbours talk seldom, for the sake of the machine.
+    void setWatched(bool isWatched);
     // Empty when it is the same process still and no neighbour has noticed anything.
     QByteArray expectPeace();
     // Empty when, with nobody left but the neighbours, it needs hardly more than at the start, and
@@ -45,6 +47,7 @@ public:
     QByteArray expectCleanEnd();
 
 private:
+    std::chrono::milliseconds pause() const;
     QByteArray expectLittleMore() const;
 
     wire::ServerSettings m_settings;
