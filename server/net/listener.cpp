@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <utility>
 
@@ -20,6 +21,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "maru.net")
 
 constexpr std::chrono::milliseconds pauseAfterFailure{500};
+constexpr int mostInATurn = 64; // connections
 
 QHostAddress peerAddress(qintptr descriptor)
 {
@@ -53,11 +55,37 @@ Listener::Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses
 {
     m_resume.setSingleShot(true);
     m_resume.setInterval(pauseAfterFailure);
-    connect(&m_resume, &QTimer::timeout, this, &QTcpServer::resumeAccepting);
-    connect(this, &QTcpServer::acceptError, this, &Listener::pause);
+    connect(&m_resume, &QTimer::timeout, this, [this] { m_waiting->setEnabled(true); });
 }
 
-void Listener::incomingConnection(qintptr descriptor)
+bool Listener::listen(const QHostAddress &address, quint16 port)
+{
+    if (!QTcpServer::listen(address, port))
+        return false;
+    pauseAccepting();
+    m_waiting = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    connect(m_waiting.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
+    return true;
+}
+
+void Listener::acceptWaiting()
+{
+    for (int taken = 0; taken < mostInATurn; ++taken) {
+        const int descriptor =
+            ::accept4(int(socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (descriptor >= 0) {
+            take(descriptor);
+            continue;
+        }
+        const int error = errno;
+        if (error == EAGAIN || error == EWOULDBLOCK)
+            return;
+        if (error != EINTR && error != ECONNABORTED)
+            return pause(error);
+    }
+}
+
+void Listener::take(qintptr descriptor)
 {
     if (m_statistics.open() >= m_rules.mostConnections)
         return refuse(descriptor, CloseReason::TooManyConnections);
@@ -86,11 +114,12 @@ void Listener::refuse(qintptr descriptor, CloseReason reason)
 }
 
 // When the system has no descriptors left, accepting pauses instead of spinning (S-231).
-void Listener::pause()
+void Listener::pause(int systemError)
 {
-    qCWarning(log) << "cannot accept a connection:" << qPrintable(errorString());
-    pauseAccepting();
+    qCWarning(log) << "cannot accept a connection:" << qPrintable(qt_error_string(systemError));
+    m_waiting->setEnabled(false);
     m_resume.start();
+    Q_EMIT acceptError(QAbstractSocket::SocketResourceError);
 }
 
 } // namespace server

@@ -5,10 +5,12 @@
 #include "server/net/failedlogins.h"
 #include "server/net/netstatistics.h"
 
+#include <QSocketNotifier>
 #include <QTcpServer>
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace server {
 
@@ -30,18 +32,23 @@ public:
     Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses,
         FailedLogins &failedLogins, Adopt adopt);
 
-protected:
-    void incomingConnection(qintptr descriptor) override;
+    // Accepts from then on, on the thread of the call. Not by QTcpServer's own accepting: of all
+    // its failures it tells none behind the first "nobody is waiting", and then spins where no
+    // descriptor is left (S-231).
+    bool listen(const QHostAddress &address, quint16 port = 0);
 
 private:
+    void acceptWaiting();
+    void take(qintptr descriptor);
     void refuse(qintptr descriptor, CloseReason reason);
-    void pause();
+    void pause(int systemError);
 
     Rules m_rules;
     NetStatistics &m_statistics;
     AddressCap &m_addresses;
     FailedLogins &m_failedLogins;
     Adopt m_adopt;
+    std::unique_ptr<QSocketNotifier> m_waiting;
     QTimer m_resume;
 };
 
