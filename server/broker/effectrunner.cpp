@@ -135,12 +135,24 @@ void EffectRunner::kept(
         run(append.repeated(), request);
 }
 
-void EffectRunner::carryOut(Save &save, const RequestPointer &)
+void EffectRunner::carryOut(Save &save, const RequestPointer &request)
 {
-    m_log.write(std::move(save.write), [this](const LogResult<Appended> &result) {
-        if (!result)
+    const bool isAwaited = request && save.committed;
+    if (isAwaited)
+        m_answers.hold(request);
+    auto saved = [this, committed = std::move(save.committed), request, isAwaited](
+                     const LogResult<Appended> &result) {
+        if (!result) {
             ++m_statistics.failedWrites;
-    });
+            if (isAwaited)
+                fail(request, problemOf(result.error()));
+        } else if (committed) {
+            run(committed(), request);
+        }
+        if (isAwaited)
+            m_answers.release(request);
+    };
+    m_log.write(std::move(save.write), std::move(saved));
 }
 
 void EffectRunner::carryOut(Ask &ask, const RequestPointer &request)

@@ -16,7 +16,7 @@ std::optional<LogWrite> takeWrite(Effect &effect)
     if (auto *append = std::get_if<Append>(&effect))
         return LogWrite(append->entry);
     if (auto *save = std::get_if<Save>(&effect))
-        return std::move(save->write);
+        return save->write;
     return std::nullopt;
 }
 
@@ -98,7 +98,10 @@ void EffectRunner::settle(
             if (const auto *append = std::get_if<Append>(&effect)) {
                 send.request->outcome = SendOutcome::Appended;
                 kept(*append, **result, send.request);
-            } else if (!isWrite(effect)) {
+            } else if (const auto *save = std::get_if<Save>(&effect)) {
+                if (save->committed)
+                    run(save->committed(), send.request);
+            } else {
                 std::visit([&](auto &what) { carryOut(what, send.request); },
                     static_cast<Effect::variant &>(effect));
             }

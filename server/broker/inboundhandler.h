@@ -71,9 +71,11 @@ struct Append {
     // It had been written before. May be empty.
     std::function<Effects()> repeated = {};
 };
-// Writes something else; nobody waits for it.
+// Writes something else. Nobody waits for it, unless something is to be done when it is on the
+// disk: then the receipt of the frame waits, too.
 struct Save {
     LogWrite write;
+    std::function<Effects()> committed = {};
 };
 // Reads the log and goes on with what it found. The caller may be gone by then.
 struct Ask {

@@ -55,6 +55,12 @@ void NameRegistry::release(const QByteArray &owner)
     m_claims.erase(claim);
 }
 
+std::optional<QByteArray> NameRegistry::ownerOf(const QString &name) const
+{
+    const auto owner = m_owners.find(foldedName(name));
+    return owner == m_owners.end() ? std::nullopt : std::optional(owner->second);
+}
+
 std::optional<QString> NameRegistry::nameOf(const QByteArray &owner) const
 {
     const auto claim = m_claims.find(owner);

@@ -23,6 +23,7 @@ public:
     void release(const QByteArray &owner);
 
     std::optional<QString> nameOf(const QByteArray &owner) const;
+    std::optional<QByteArray> ownerOf(const QString &name) const;
 
 private:
     struct Claim {

@@ -33,6 +33,8 @@ public:
 
     // As others see it now; empty for somebody who is not known.
     QString nameOf(const QByteArray &person) const;
+    // Who has this name now, whatever its case; nobody does: nothing.
+    std::optional<QByteArray> bearerOf(const QString &name) const { return m_names.ownerOf(name); }
 
     // Derived from the hash of the secret, so that it never changes and tells nothing of the
     // secret.

@@ -30,6 +30,21 @@ std::optional<Problem> objectionTo(const ChatState &state, const RoomRecord *roo
     return std::nullopt;
 }
 
+// Whose time begins is out at once and hears why.
+Effects begin(ChatState &state, const RemovalRecord &removal, qint64 nowMs)
+{
+    state.removals.set(removal, nowMs);
+    if (removal.until <= nowMs)
+        return {};
+    const chat::Destinations destinations(state.options.prefixes);
+    return {EndSubscriptions{removal.person,
+        {destinations.room(removal.room), destinations.roomMembers(removal.room),
+            destinations.roomTyping(removal.room)},
+        {"removed",
+            QStringLiteral("You were removed from this room until %1.")
+                .arg(chat::formatTime(removal.until))}}};
+}
+
 // A guest who comes again is somebody else: nothing is kept of a guest.
 Effects remove(ChatState &state, const QByteArray &room, const chat::RemoveRequest &request,
     const Caller &caller, qint64 nowMs)
@@ -37,19 +52,10 @@ Effects remove(ChatState &state, const QByteArray &room, const chat::RemoveReque
     if (auto problem = objectionTo(state, state.rooms.find(room), request, caller))
         return {Fail{*std::move(problem)}};
     const RemovalRecord removal{room, request.person, nowMs + request.minutes * msPerMinute};
-    state.removals.set(removal, nowMs);
-    Effects effects;
-    if (!state.attendance.isGuest(request.person))
-        effects.push_back(Save{SaveRemoval{removal}});
-    if (request.minutes == 0)
-        return effects;
-    const chat::Destinations destinations(state.options.prefixes);
-    effects.push_back(EndSubscriptions{request.person,
-        {destinations.room(room), destinations.roomMembers(room), destinations.roomTyping(room)},
-        {"removed",
-            QStringLiteral("You were removed from this room until %1.")
-                .arg(chat::formatTime(removal.until))}});
-    return effects;
+    if (state.attendance.isGuest(request.person))
+        return begin(state, removal, nowMs);
+    return {Save{
+        SaveRemoval{removal}, [&state, removal, nowMs] { return begin(state, removal, nowMs); }}};
 }
 
 } // namespace

@@ -38,12 +38,25 @@ std::vector<QByteArray> roomsNamed(const ChatState &state, const std::vector<QSt
     return rooms;
 }
 
+// from: is a name under which something was said, or a person: who bears the name now is meant with
+// all names from before.
+std::vector<QString> authorsNamed(const ChatState &state, std::vector<QString> names)
+{
+    std::vector<QString> bearers;
+    for (const QString &name : names) {
+        if (const auto person = state.people.bearerOf(name))
+            bearers.push_back(QString::fromUtf8(*person));
+    }
+    names.insert(names.end(), bearers.begin(), bearers.end());
+    return names;
+}
+
 SearchQuery queryFor(const ChatState &state, const Asked &asked)
 {
     SearchTerms terms = parseSearch(asked.text, asked.minutesFromUtc * 60);
     SearchQuery query;
     query.phrases = std::move(terms.phrases);
-    query.authors = std::move(terms.authors);
+    query.authors = authorsNamed(state, std::move(terms.authors));
     if (!terms.rooms.empty())
         query.rooms = roomsNamed(state, terms.rooms);
     query.since = terms.since;

@@ -234,6 +234,37 @@ private Q_SLOTS:
         QCOMPARE(h.broker.statistics().failedWrites, 1U);
     }
 
+    void aSendWithSomethingToDoOnceItIsSavedWaits()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "s", "/topic/x");
+        h.handler.onMessage = [](auto, auto) -> Effects {
+            return {Save{SaveMarker{{"r", "p", 5}}, []() -> Effects {
+                             return {Publish{"/topic/x", {}, "saved"}};
+                         }}};
+        };
+        QCOMPARE(h.send("a", "/publish/do", "5", {{"receipt", "1"}}), Lines{"log: SAVE"});
+        QCOMPARE(h.written(Appended{}), (Lines{"a: MESSAGE s /topic/x saved", "a: RECEIPT 1"}));
+    }
+
+    void aSaveThatFailsIsToldToWhoeverWaitsForIt()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.handler.onMessage = [](auto, auto) -> Effects {
+            return {Save{SaveMarker{{"r", "p", 5}}, []() -> Effects {
+                             return {Publish{"/topic/x", {}, "saved"}};
+                         }}};
+        };
+        h.send("a", "/publish/do", "5", {{"receipt", "1"}});
+        const Lines told = h.written(LogError{"disk-full", {}});
+        QCOMPARE(told.size(), 1U);
+        QVERIFY(told.front().contains("disk-full"));
+        QCOMPARE(h.broker.statistics().failedWrites, 1U);
+    }
+
     void aReplyGoesToTheRepliesOfThisConnection()
     {
         BrokerHarness h;

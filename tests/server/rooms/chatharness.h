@@ -147,7 +147,7 @@ private:
             else if (auto *fail = std::get_if<Fail>(&effect))
                 seen.problems.push_back(fail->problem);
             else if (auto *save = std::get_if<Save>(&effect))
-                seen.saved.push_back(save->write);
+                write(*save, seen);
             else if (auto *question = std::get_if<Ask>(&effect))
                 answer(*question, seen);
             else if (auto *search = std::get_if<Search>(&effect))
@@ -157,6 +157,17 @@ private:
             else if (auto *append = std::get_if<Append>(&effect))
                 isHeld ? m_held.push_back(*append) : write(*append, seen);
         }
+    }
+
+    void write(const Save &save, Seen &seen)
+    {
+        seen.saved.push_back(save.write);
+        if (!save.committed)
+            return;
+        if (isDiskFull)
+            seen.problems.push_back({"disk-full", QString()});
+        else
+            carryOut(save.committed(), seen);
     }
 
     void write(const Append &append, Seen &seen)

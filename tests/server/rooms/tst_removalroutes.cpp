@@ -47,6 +47,16 @@ private Q_SLOTS:
             (RemovalRecord{"general", ann.person, chat->nowMs + 5 * minute}));
     }
 
+    void whatCannotBeKeptDoesNotHappen()
+    {
+        chat->isDiskFull = true;
+        const Seen seen = chat->sendJson(creator, room + "/remove", body(ann, 5));
+        QCOMPARE(seen.problem(), QByteArray("disk-full"));
+        QVERIFY(seen.endings.empty());
+        chat->isDiskFull = false;
+        QVERIFY(chat->send(ann, room, "hi").problems.empty());
+    }
+
     void everythingInTheRoomIsClosedToThemUntilItIsOver()
     {
         chat->sendJson(creator, room + "/remove", body(ann, 5));

@@ -64,6 +64,20 @@ private Q_SLOTS:
         QCOMPARE(chat.searched->before, 12);
     }
 
+    // What was said under a name from before is found by the person's id.
+    void whoBearsANameNowIsMeantWithAllNamesFromBefore()
+    {
+        ChatHarness chat;
+        const Caller ann = chat.connect("Ann", "a");
+        search(chat, {{"query", "from:ann from:Nobody"}});
+        const std::vector<QString> authors{u"ann"_s, u"Nobody"_s, QString::fromUtf8(ann.person)};
+        QVERIFY(chat.searched->authors == authors);
+        chat.connect("Anna", "a");
+        chat.ask(ann, "/publish/search", {{"query", "from:Anna"}});
+        QVERIFY(chat.searched->authors
+            == (std::vector<QString>{u"Anna"_s, QString::fromUtf8(ann.person)}));
+    }
+
     void roomsAreNamedByIdOrAsPeopleSeeThem_data()
     {
         QTest::addColumn<QByteArray>("query");
