@@ -268,9 +268,11 @@ OutboxMessage *Outbox::find(const QByteArray &room, const QByteArray &key)
     return const_cast<OutboxMessage *>(std::as_const(*this).find(room, key));
 }
 
+// A wait that is longer than any is one from before the clock was set back.
 void Outbox::sendNext(Lane &lane, qint64 now, Actions &actions)
 {
-    if (!m_isConnected || now < lane.notBefore)
+    const qint64 wait = lane.notBefore - now;
+    if (!m_isConnected || (wait > 0 && wait <= longestRetryDelay))
         return;
     const auto first = std::find_if(lane.messages.begin(), lane.messages.end(), isOnItsWay);
     if (first == lane.messages.end() || first->state != OutboxMessage::State::Queued

@@ -155,6 +155,18 @@ private Q_SLOTS:
         QCOMPARE(outbox.nextWake(), std::optional<qint64>(3200)); // twice as long
     }
 
+    void aClockThatIsSetBackProlongsNoWait()
+    {
+        constexpr qint64 day = 24 * 60 * 60 * 1000;
+        Outbox outbox;
+        outbox.connected(day);
+        outbox.add(written("a"), day);
+        outbox.kept("general", "a", day);
+        outbox.failed("general", "a", full, day);
+        QCOMPARE(words(outbox.wake(day + Outbox::firstRetryDelay - 1)), QStringList());
+        QCOMPARE(words(outbox.wake(0)), QStringList{u"send a"_s});
+    }
+
     void aLateReceiptLetsTheNextOneGoAtOnce()
     {
         Outbox outbox;
