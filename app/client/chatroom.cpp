@@ -150,7 +150,8 @@ void ChatRoom::setDraft(const QString &text)
 void ChatRoom::restore(StoredRoom room, const QString &draft)
 {
     setInfo(room.info);
-    announce(m_timeline.addHistory(0, {std::move(room.entries), false}));
+    announce(m_timeline.restore(std::move(room.entries)));
+    fillSmallHole();
     if (m_isOpen && m_entryMarker < 0 && unreadCount() > 0)
         setEntryMarker(m_read);
     if (m_draft.isEmpty() && !draft.isEmpty()) {
@@ -285,6 +286,7 @@ void ChatRoom::outboxRemoved(const QByteArray &key)
 void ChatRoom::receiptArrived(const QByteArray &key, qint64 seq)
 {
     announce(m_timeline.confirm(key, seq));
+    Q_EMIT receipted(key, seq);
 }
 
 void ChatRoom::announce(TimelineChanges changes)

@@ -125,6 +125,8 @@ Q_SIGNALS:
     void entriesArrived(const std::vector<chat::Entry> &entries); // live, replayed or a page
     // What the server says of a number is not what it said before: it has begun anew.
     void historyReplaced();
+    // What was said under this key is the server's now, under that number; 0: an entry without one.
+    void receipted(const QByteArray &key, qint64 seq);
     // A message of somebody else, live, that is not on display in an active window.
     void unseenMessageArrived(const chat::Entry &entry, bool isMention);
 

@@ -62,6 +62,11 @@ TimelineChanges Timeline::add(std::vector<chat::Entry> entries)
     return addEntries(std::move(entries), true);
 }
 
+TimelineChanges Timeline::restore(std::vector<chat::Entry> entries)
+{
+    return addEntries(std::move(entries), false);
+}
+
 // A page lacks nothing but what it names as gaps and what is of a type unknown here.
 TimelineChanges Timeline::addHistory(qint64 before, const chat::HistoryPage &page)
 {

@@ -23,6 +23,8 @@ public:
     TimelineChanges setSelf(const QByteArray &person, const QString &name);
 
     TimelineChanges add(std::vector<chat::Entry> entries);
+    // What the disk has: numbers may be missing between them.
+    TimelineChanges restore(std::vector<chat::Entry> entries);
     // The entries before `before`, oldest first, without holes; isStart: nothing older is kept.
     TimelineChanges addHistory(qint64 before, const chat::HistoryPage &page);
     // An entry of a type that is not known: it has its number, and nothing is shown of it.

@@ -69,6 +69,24 @@ private Q_SLOTS:
         QCOMPARE(fixture.room.mentionCount(), 1);
     }
 
+    // As after a gap that was not replayed.
+    void whatIsMissingBetweenTheEntriesOfTheDiskIsLoaded()
+    {
+        RoomFixture fixture;
+        std::vector<chat::Entry> kept = saidBetween(1, 3);
+        kept.push_back(said(8));
+        fixture.room.restore({info(8, 0), kept}, {});
+        const app::TimelineItemPointer hole = fixture.room.timeline().find(4);
+        QVERIFY(hole);
+        QCOMPARE(hole->kind, app::TimelineItem::Kind::Hole);
+        QCOMPARE(hole->holeEnd, 7);
+        QCOMPARE(fixture.room.unreadCount(), 8);
+        QVERIFY(fixture.sent<app::HistoryCommand>().empty());
+        fixture.room.setOpen(true);
+        QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 1U);
+        QCOMPARE(fixture.sent<app::HistoryCommand>().front().before, 8);
+    }
+
     void theReadMarkerMovesForwardAndOnlyWhileActive()
     {
         RoomFixture fixture;
