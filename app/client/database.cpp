@@ -72,12 +72,12 @@ void Database::open(Durability durability, const Schema &schema)
     m_isReady = change(QStringLiteral("PRAGMA journal_mode = WAL"))
         && change(isEach ? QStringLiteral("PRAGMA synchronous = FULL")
                          : QStringLiteral("PRAGMA synchronous = NORMAL"))
-        && migrate(schema);
+        && migrate(durability, schema);
     if (m_isReady)
         m_trouble = Trouble::None;
 }
 
-bool Database::migrate(const Schema &schema)
+bool Database::migrate(Durability durability, const Schema &schema)
 {
     qint64 version = 0;
     if (!read(QStringLiteral("PRAGMA user_version"), {},
@@ -91,6 +91,8 @@ bool Database::migrate(const Schema &schema)
         m_problem = QStringLiteral("version %1").arg(version);
         return false;
     }
+    if (version > 0 && durability == Durability::EachCommit && !keepCopy(version))
+        return false;
     if (!begin())
         return false;
     bool isDone = true;
@@ -102,6 +104,15 @@ bool Database::migrate(const Schema &schema)
     if (!isDone)
         rollBack();
     return isDone;
+}
+
+// Whole or not at all; one that an earlier try has left is made anew.
+bool Database::keepCopy(qint64 version)
+{
+    const QString copy = copyOfVersion(m_database.databaseName(), version);
+    QFile::remove(copy);
+    makePrivate(copy);
+    return change(QStringLiteral("VACUUM INTO ?"), {copy});
 }
 
 bool Database::isSound()
@@ -184,6 +195,11 @@ bool Database::note(const QSqlError &error)
     m_trouble = troubleOf(error);
     m_problem = error.databaseText().isEmpty() ? error.text() : error.databaseText();
     return false;
+}
+
+QString copyOfVersion(const QString &file, qint64 version)
+{
+    return QStringLiteral("%1.version-%2").arg(file).arg(version);
 }
 
 // The database itself comes last: while a log is being moved away, the place must not look free for

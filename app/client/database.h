@@ -29,7 +29,9 @@ public:
         TooNew, // written by a later version of the program
         Unusable, // disk full, no rights, …
     };
-    // Number N leads from version N to N + 1; version 0 is the empty database.
+    // Number N leads from version N to N + 1; version 0 is the empty database. A file of an earlier
+    // version is led to the newest in one transaction; of what is to survive a power cut, a copy as
+    // it was stays beside it (copyOfVersion()).
     using Schema = std::vector<QStringList>;
 
     // Look at trouble() before anything else.
@@ -58,7 +60,8 @@ public:
 
 private:
     void open(Durability durability, const Schema &schema);
-    bool migrate(const Schema &schema);
+    bool migrate(Durability durability, const Schema &schema);
+    bool keepCopy(qint64 version);
     QSqlQuery *execute(const QString &sql, const QVariantList &values);
     bool note(const QSqlError &error);
 
@@ -69,6 +72,9 @@ private:
     Trouble m_trouble = Trouble::None;
     QString m_problem;
 };
+
+// The name of the copy that a migration from this version leaves.
+QString copyOfVersion(const QString &file, qint64 version);
 
 // Gives a damaged database and what belongs to it another name, which is returned; empty when that
 // failed.

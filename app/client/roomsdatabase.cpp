@@ -27,8 +27,9 @@ const Database::Schema &schema()
 
 } // namespace
 
-RoomsDatabase::RoomsDatabase(const QString &file)
-    : m_database(file, Database::Durability::Eventually, schema())
+RoomsDatabase::RoomsDatabase(const QString &file, qint64 mostEntries)
+    : m_mostEntries(mostEntries)
+    , m_database(file, Database::Durability::Eventually, schema())
 {
 }
 
@@ -109,8 +110,16 @@ bool RoomsDatabase::putReadMarker(const QByteArray &room, qint64 seq)
 
 bool RoomsDatabase::putEntries(const QByteArray &room, const std::vector<chat::Entry> &entries)
 {
-    return std::all_of(entries.begin(), entries.end(),
-        [&](const chat::Entry &entry) { return putEntry(room, entry); });
+    return std::all_of(entries.begin(), entries.end(), [&](const chat::Entry &entry) {
+        return putEntry(room, entry);
+    }) && forgetOld(room);
+}
+
+bool RoomsDatabase::forgetOld(const QByteArray &room)
+{
+    return m_database.change(QStringLiteral("DELETE FROM entry WHERE room = ? AND seq <= "
+                                            "(SELECT max(seq) FROM entry WHERE room = ?) - ?"),
+        {room, room, m_mostEntries});
 }
 
 bool RoomsDatabase::putEntry(const QByteArray &room, const chat::Entry &entry)

@@ -11,7 +11,11 @@ namespace app {
 // read. Belongs to one thread.
 class RoomsDatabase {
 public:
-    explicit RoomsDatabase(const QString &file);
+    // Of each room the newest entries are kept; what is older comes from the server when it is
+    // read.
+    static constexpr qint64 entriesKept = 10'000;
+
+    explicit RoomsDatabase(const QString &file, qint64 mostEntries = entriesKept);
 
     Database &database() { return m_database; }
 
@@ -31,6 +35,9 @@ private:
     bool clearText(const QByteArray &room, const QByteArray &message);
     std::vector<chat::Entry> newestEntries(const QByteArray &room, qint64 read);
 
+    bool forgetOld(const QByteArray &room);
+
+    qint64 m_mostEntries;
     Database m_database;
 };
 

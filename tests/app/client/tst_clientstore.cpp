@@ -149,6 +149,20 @@ private Q_SLOTS:
         QCOMPARE(store.load().rooms[0].entries, saidBetween(401, 500));
     }
 
+    void ofEachRoomTheNewestEntriesAreKept()
+    {
+        QVERIFY(QDir().mkpath(folder()));
+        RoomsDatabase rooms(folder() + u"/few.db"_s, 10);
+        QVERIFY(rooms.putEntries("general", saidBetween(1, 8)));
+        QVERIFY(rooms.putEntries("other", saidBetween(1, 3)));
+        QVERIFY(rooms.putEntries("general", saidBetween(9, 25)));
+        QCOMPARE(rooms.page("general", 26, 100).size(), 10U);
+        QCOMPARE(rooms.page("general", 26, 100).front().seq, 16);
+        QVERIFY(rooms.putEntries("general", saidBetween(10, 15))); // somebody reads them
+        QVERIFY(rooms.page("general", 16, 100).empty());
+        QCOMPARE(rooms.page("other", 4, 100).size(), 3U);
+    }
+
     void aPageEndsAtAHole()
     {
         ClientStore store(folder(), noon);
