@@ -14,8 +14,9 @@ struct LogOptions {
     qint64 maximumEntries = 0;
     // So long an entry is kept; 0: for ever.
     qint64 maximumAgeMs = 0;
-    // So long a repeated idempotency key is recognized (contract: at least 24 h).
-    qint64 keyLifetimeMs = 24LL * 60 * 60 * 1000;
+    // So long a repeated idempotency key is recognized: 24 hours are promised, and a clock that was
+    // a day behind and is put right may take away another 24.
+    qint64 keyLifetimeMs = 48LL * 60 * 60 * 1000;
     // Milliseconds since 1970 UTC.
     std::function<qint64()> now = currentMilliseconds;
 };

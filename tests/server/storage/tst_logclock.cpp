@@ -48,7 +48,7 @@ private Q_SLOTS:
         fixture.now -= day;
         QCOMPARE(write(fixture, entryWithKey("a", "2", "before")), "1=");
         QCOMPARE(write(fixture, entryWithKey("a", "3", "meanwhile")), "2");
-        fixture.now += day - 1;
+        fixture.now += day;
         QCOMPARE(write(fixture, entryWithKey("a", "4", "meanwhile")), "2=");
         QCOMPARE(write(fixture, entryWithKey("a", "5", "before")), "1=");
     }
