@@ -3,7 +3,9 @@
 
 #include <QTest>
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 using app::Timeline;
@@ -57,8 +59,85 @@ private:
     Items m_items;
 };
 
-// What has to be there when exactly these entries are known: every message in order, a hole
-// wherever numbers between the first and the last are missing.
+// Of one emoji: who reacted, by the number of it; and since when anybody has.
+struct Reacted {
+    std::map<qint64, chat::Author> people;
+    qint64 since = 0;
+};
+
+void react(Reacted &reacted, const chat::Entry &entry)
+{
+    const bool wasEmpty = reacted.people.empty();
+    std::erase_if(reacted.people,
+        [&entry](const auto &person) { return person.second.id == entry.author.id; });
+    if (entry.on)
+        reacted.people.emplace(entry.seq, entry.author);
+    if (wasEmpty)
+        reacted.since = entry.seq;
+}
+
+std::vector<app::Reaction> reactionsTo(const QByteArray &id, const std::vector<chat::Entry> &sorted)
+{
+    std::map<QString, Reacted> byEmoji;
+    for (const chat::Entry &entry : sorted) {
+        if (entry.type == chat::EntryType::Reaction && entry.id == id)
+            react(byEmoji[entry.emoji], entry);
+    }
+    std::map<qint64, app::Reaction> bySince;
+    for (const auto &[emoji, reacted] : byEmoji) {
+        for (const auto &[seq, person] : reacted.people) {
+            app::Reaction &reaction = bySince[reacted.since];
+            reaction.emoji = emoji;
+            reaction.people.push_back(person);
+        }
+    }
+    std::vector<app::Reaction> reactions;
+    for (const auto &[since, reaction] : bySince)
+        reactions.push_back(reaction);
+    return reactions;
+}
+
+TimelineItem messageItem(const chat::Entry &message, const std::vector<chat::Entry> &sorted)
+{
+    TimelineItem item;
+    item.position = message.seq;
+    item.entry = message;
+    item.text = message.text;
+    for (const chat::Entry &other : sorted) {
+        if (other.id != message.id)
+            continue;
+        if (other.type == chat::EntryType::Edit) {
+            item.text = other.text;
+            item.isEdited = true;
+        } else if (other.type == chat::EntryType::Delete) {
+            item.isDeleted = true;
+            item.deletedBy = other.author;
+        } else if (other.type == chat::EntryType::Pin) {
+            item.isPinned = other.on;
+        }
+    }
+    if (item.isDeleted)
+        item.text.clear();
+    else
+        item.reactions = reactionsTo(message.id, sorted);
+    item.isOwn = message.author.id == "self";
+    item.isMention = !item.isOwn && !item.isDeleted && item.text.startsWith(u"@Me");
+    return item;
+}
+
+std::optional<app::Quote> quoteOf(const QByteArray &id, const std::vector<chat::Entry> &sorted)
+{
+    for (const chat::Entry &entry : sorted) {
+        if (entry.type != chat::EntryType::Message || entry.id != id)
+            continue;
+        const TimelineItem quoted = messageItem(entry, sorted);
+        return app::Quote{entry.seq, entry.author, quoted.text, quoted.isDeleted};
+    }
+    return std::nullopt;
+}
+
+// What has to be there when exactly these entries are known: every message in order, with what
+// became of it, a hole wherever numbers between the first and the last are missing.
 Items expected(const std::vector<chat::Entry> &known, std::vector<chat::Entry> sorted)
 {
     std::set<qint64> numbers;
@@ -79,27 +158,8 @@ Items expected(const std::vector<chat::Entry> &known, std::vector<chat::Entry> s
         next = entry.seq + 1;
         if (entry.type != chat::EntryType::Message)
             continue;
-        TimelineItem item;
-        item.position = entry.seq;
-        item.entry = entry;
-        item.text = entry.text;
-        for (const chat::Entry &other : sorted) {
-            if (other.id != entry.id)
-                continue;
-            if (other.type == chat::EntryType::Edit) {
-                item.text = other.text;
-                item.isEdited = true;
-            }
-            if (other.type == chat::EntryType::Delete) {
-                item.isDeleted = true;
-                item.deletedBy = other.author;
-            }
-        }
-        if (item.isDeleted)
-            item.text.clear();
-        item.isOwn = entry.author.id == "self";
-        item.isMention = !item.isOwn && !item.isDeleted && item.text.startsWith(u"@Me");
-        items.push_back(item);
+        items.push_back(messageItem(entry, sorted));
+        items.back().quote = quoteOf(entry.replyTo, sorted);
     }
     return items;
 }
@@ -188,7 +248,7 @@ private Q_SLOTS:
                 if (random() % 4 == 0) { // restarted
                     timeline = std::make_unique<Timeline>();
                     timeline->setSelf("self", QStringLiteral("Me"));
-                    timeline->addHistory(0, {disk, false});
+                    timeline->restore(disk);
                 }
                 const auto after = std::size_t(std::max<qint64>(0, timeline->lastSeq() - 1));
                 const std::size_t cut = after + random() % (said - after + 1);
