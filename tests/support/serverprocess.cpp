@@ -30,8 +30,10 @@ ServerProcess::~ServerProcess()
 
 bool ServerProcess::start()
 {
-    const QStringList arguments{QStringLiteral("--listen"),
-        QStringLiteral("127.0.0.1:%1").arg(m_firstPort), QStringLiteral("--data"), dataDirectory()};
+    QStringList arguments{
+        QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_firstPort)};
+    if (!m_arguments.contains(QStringLiteral("--in-memory")))
+        arguments << QStringLiteral("--data") << dataDirectory();
     m_urls.clear();
     m_tcpPort = 0;
     m_process.setArguments(arguments + m_arguments);

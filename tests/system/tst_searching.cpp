@@ -48,12 +48,15 @@ class TestSearching : public QObject {
         QCOMPARE(receipt->command, Command::Receipt);
     }
 
-private Q_SLOTS:
-    void whatWasReceiptedIsFoundAtOnce_data()
+    static void addServers()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("on disk") << QStringList();
+        QTest::newRow("in memory") << QStringList{u"--in-memory"_s};
     }
+
+private Q_SLOTS:
+    void whatWasReceiptedIsFoundAtOnce_data() { addServers(); }
 
     void whatWasReceiptedIsFoundAtOnce()
     {
@@ -76,9 +79,12 @@ private Q_SLOTS:
         QCOMPARE(found(search(bob, "after\\c2001")), "other/1 general/2 general/1");
     }
 
+    void pagesFollowEachOther_data() { addServers(); }
+
     void pagesFollowEachOther()
     {
-        test::ServerProcess server;
+        QFETCH(QStringList, arguments);
+        test::ServerProcess server(arguments);
         QVERIFY2(server.start(), qPrintable(server.whyNot()));
         StompDialogue ann(server.url());
         QVERIFY(ann.connectAs("Ann"));
@@ -100,21 +106,28 @@ private Q_SLOTS:
     void hostileQueriesAreAnswered_data()
     {
         QTest::addColumn<QByteArray>("query");
-        QTest::newRow("nothing") << QByteArray();
-        QTest::newRow("a quote") << QByteArray("\"");
-        QTest::newRow("operators") << QByteArray("NEAR(a b) OR * ^ - + { } words\\c x NOT");
-        QTest::newRow("SQL") << QByteArray("'; DROP TABLE entries; --");
-        QTest::newRow("many quotes") << QByteArray(8000, '"');
-        QTest::newRow("many words") << QByteArray("a ").repeated(4000);
-        QTest::newRow("many rooms") << QByteArray("in\\cgeneral ").repeated(600);
-        QTest::newRow("one long word") << QByteArray("회").repeated(2600);
-        QTest::newRow("control characters") << QByteArray("\x01\x02\t\\n\x1f x");
+        QTest::addColumn<QStringList>("arguments");
+        const QStringList inMemory{u"--in-memory"_s};
+        const auto row = [&](const char *name, const QByteArray &query) {
+            QTest::addRow("%s", name) << query << QStringList();
+            QTest::addRow("%s, in memory", name) << query << inMemory;
+        };
+        row("nothing", QByteArray());
+        row("a quote", QByteArray("\""));
+        row("operators", QByteArray("NEAR(a b) OR * ^ - + { } words\\c x NOT"));
+        row("SQL", QByteArray("'; DROP TABLE entries; --"));
+        row("many quotes", QByteArray(8000, '"'));
+        row("many words", QByteArray("a ").repeated(4000));
+        row("many rooms", QByteArray("in\\cgeneral ").repeated(600));
+        row("one long word", QByteArray("회").repeated(2600));
+        row("control characters", QByteArray("\x01\x02\t\\n\x1f x"));
     }
 
     void hostileQueriesAreAnswered()
     {
         QFETCH(QByteArray, query);
-        test::ServerProcess server;
+        QFETCH(QStringList, arguments);
+        test::ServerProcess server(arguments);
         QVERIFY2(server.start(), qPrintable(server.whyNot()));
         StompDialogue ann(server.url());
         QVERIFY(ann.connectAs("Ann"));
