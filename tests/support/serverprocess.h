@@ -2,6 +2,7 @@
 
 #include <QList>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QStringList>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -11,8 +12,8 @@
 
 namespace test {
 
-// The real maru-server on a free port of loopback and a data folder of its own. Started again it
-// takes the same folder and the same port. Its waits are synchronous and bounded.
+// The real maru-server on a free port of loopback and, unless it keeps nothing, a data folder of
+// its own. Started again it takes the same folder and the same port. Its waits are synchronous and bounded.
 class ServerProcess {
 public:
     struct Exit {
@@ -21,6 +22,11 @@ public:
     };
 
     explicit ServerProcess(QStringList arguments = {});
+    // From the next start.
+    void setEnvironment(const QProcessEnvironment &environment)
+    {
+        m_process.setProcessEnvironment(environment);
+    }
     ~ServerProcess();
 
     // True when the server said `ready`; otherwise whyNot() tells.

@@ -2,7 +2,8 @@
 
 #include <QHostAddress>
 #include <QTcpSocket>
-#include <QTimer>
+
+#include <algorithm>
 
 namespace test {
 
@@ -16,10 +17,7 @@ TcpProxy::TcpProxy(quint16 target)
     });
 }
 
-TcpProxy::~TcpProxy()
-{
-    cut();
-}
+TcpProxy::~TcpProxy() = default;
 
 void TcpProxy::accept(QTcpSocket *client)
 {
@@ -28,57 +26,32 @@ void TcpProxy::accept(QTcpSocket *client)
         client->deleteLater();
         return;
     }
-    m_clients.insert(client);
-    auto *server = new QTcpSocket(client);
-    connect(client, &QTcpSocket::readyRead, server, [=, this] { passOn(client, server, true); });
-    connect(server, &QTcpSocket::readyRead, client, [=, this] { passOn(server, client, false); });
-    connect(server, &QTcpSocket::connected, client, [=, this] { passOn(client, server, true); });
-    connect(client, &QTcpSocket::disconnected, this, [=, this] { end(client); });
-    connect(server, &QTcpSocket::disconnected, this, [=, this] { end(client); });
-    connect(server, &QTcpSocket::errorOccurred, this, [=, this] { end(client); });
-    server->connectToHost(QHostAddress::LocalHost, m_target);
-}
-
-void TcpProxy::passOn(QTcpSocket *from, QTcpSocket *to, bool isFromClient)
-{
-    if (m_isStalled || to->state() != QAbstractSocket::ConnectedState)
-        return;
-    QByteArray bytes = from->readAll();
-    const bool isLast = isFromClient && m_bytesUntilCut && *m_bytesUntilCut <= bytes.size();
-    if (isLast)
-        bytes.truncate(m_bytesUntilCut.value());
-    if (isFromClient && m_bytesUntilCut)
-        *m_bytesUntilCut -= bytes.size();
-    if (m_delay.count() > 0)
-        QTimer::singleShot(m_delay, to, [to, bytes] { to->write(bytes); });
-    else
-        to->write(bytes);
-    if (!isLast)
-        return;
-    m_bytesUntilCut.reset();
-    to->flush();
-    cut();
+    auto link = std::make_unique<ProxyLink>(client, m_target, &m_weather);
+    connect(link.get(), &ProxyLink::ended, this, [this, ended = link.get()] { end(ended); });
+    connect(link.get(), &ProxyLink::cutDue, this, &TcpProxy::cut);
+    m_links.push_back(std::move(link));
 }
 
 void TcpProxy::stall()
 {
-    m_isStalled = true;
+    m_weather.isStalled = true;
 }
 
 void TcpProxy::resume()
 {
-    m_isStalled = false;
-    for (QTcpSocket *client : m_clients) {
-        auto *server = client->findChild<QTcpSocket *>();
-        passOn(client, server, true);
-        passOn(server, client, false);
-    }
+    m_weather.isStalled = false;
+    std::vector<ProxyLink *> links; // some may end
+    for (const auto &link : m_links)
+        links.push_back(link.get());
+    for (ProxyLink *link : links)
+        link->resume();
 }
 
 void TcpProxy::cut()
 {
-    while (!m_clients.empty())
-        end(*m_clients.begin());
+    m_cutCount += connectionCount();
+    while (!m_links.empty())
+        end(m_links.back().get());
 }
 
 void TcpProxy::setReachable(bool isReachable)
@@ -88,17 +61,18 @@ void TcpProxy::setReachable(bool isReachable)
         cut();
 }
 
-void TcpProxy::end(QTcpSocket *client)
+// One of its own signals may be under way.
+void TcpProxy::end(ProxyLink *link)
 {
-    if (m_clients.erase(client) == 0)
+    const auto known = std::find_if(
+        m_links.begin(), m_links.end(), [link](const auto &other) { return other.get() == link; });
+    if (known == m_links.end())
         return;
-    client->disconnect(this);
-    if (auto *server = client->findChild<QTcpSocket *>()) {
-        server->disconnect(this);
-        server->abort();
-    }
-    client->abort();
-    client->deleteLater();
+    ProxyLink *ended = known->release();
+    m_links.erase(known);
+    ended->disconnect(this);
+    ended->close();
+    ended->deleteLater();
 }
 
 } // namespace test

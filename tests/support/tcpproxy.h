@@ -1,13 +1,13 @@
 #pragma once
 
+#include "tests/support/proxylink.h"
+
 #include <QObject>
 #include <QTcpServer>
 
 #include <chrono>
-#include <optional>
-#include <set>
-
-class QTcpSocket;
+#include <memory>
+#include <vector>
 
 namespace test {
 
@@ -21,9 +21,12 @@ public:
     ~TcpProxy() override;
 
     quint16 port() const { return m_listener.serverPort(); }
-    int connectionCount() const { return static_cast<int>(m_clients.size()); }
+    int connectionCount() const { return static_cast<int>(m_links.size()); }
+    // How many connections were open when they were cut.
+    int cutCount() const { return m_cutCount; }
 
-    // Bytes wait here until resume(); the connections stay open.
+    // Bytes wait here until resume(), and nobody hears that the other side has closed: as behind a
+    // cable that was pulled.
     void stall();
     void resume();
     // Ends all connections at once, as a pulled cable would once noticed.
@@ -31,22 +34,21 @@ public:
     // No new connection is accepted, or again.
     void setReachable(bool isReachable);
     // Each piece is passed on this much later.
-    void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
-    // The connection ends after the client has sent this many bytes more.
-    void cutAfter(qint64 bytes) { m_bytesUntilCut = bytes; }
+    void setDelay(std::chrono::milliseconds delay) { m_weather.delay = delay; }
+    // The connections end after so many bytes more.
+    void cutAfter(qint64 bytes, Direction direction) { m_weather.untilCut(direction) = bytes; }
+    void forgetCuts() { m_weather.bytesUntilCut = {}; }
 
 private:
     void accept(QTcpSocket *client);
-    void passOn(QTcpSocket *from, QTcpSocket *to, bool isFromClient);
-    void end(QTcpSocket *client);
+    void end(ProxyLink *link);
 
     QTcpServer m_listener;
     quint16 m_target;
-    std::set<QTcpSocket *> m_clients; // each the parent of its connection to the server
-    bool m_isStalled = false;
+    NetworkWeather m_weather;
+    std::vector<std::unique_ptr<ProxyLink>> m_links;
     bool m_isReachable = true;
-    std::chrono::milliseconds m_delay{0};
-    std::optional<qint64> m_bytesUntilCut;
+    int m_cutCount = 0;
 };
 
 } // namespace test

@@ -1,0 +1,241 @@
+#include "tests/system/resilience/storm.h"
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace resilience {
+
+namespace {
+
+constexpr int talkInterval = 15; // milliseconds
+constexpr int leastPause = 80; // between two strikes
+constexpr int mostPause = 400;
+
+// As fast as they like.
+QStringList serverArguments(QTemporaryFile &configuration)
+{
+    configuration.open();
+    configuration.write("[limits]\nmessages-per-minute = 0\n");
+    configuration.close();
+    return {u"--config"_s, configuration.fileName()};
+}
+
+} // namespace
+
+Storm::Storm(std::uint32_t seed)
+    : m_random(seed)
+    , m_server(serverArguments(m_configuration))
+{
+    m_talk.setInterval(talkInterval);
+    connect(&m_talk, &QTimer::timeout, this, &Storm::talk);
+    m_faults.setSingleShot(true);
+    connect(&m_faults, &QTimer::timeout, this, &Storm::strike);
+}
+
+bool Storm::start(int people)
+{
+    if (!m_server.start())
+        return false;
+    for (int i = 0; i < people; ++i) {
+        Person person;
+        person.network = std::make_unique<test::TcpProxy>(m_server.port());
+        QUrl url = m_server.url();
+        url.setPort(person.network->port());
+        person.robot = std::make_unique<RobotProcess>(QString(QChar(u'a' + i)).repeated(3), url);
+        if (!person.robot->start())
+            return false;
+        m_people.push_back(std::move(person));
+    }
+    return true;
+}
+
+void Storm::begin(int kills, const QByteArrayList &rooms)
+{
+    m_rooms = rooms;
+    m_killsWanted = killCount() + kills;
+    m_talk.start();
+    m_faults.start(mostPause);
+}
+
+// Each text but for what becomes of one is the next of its author.
+void Storm::talk()
+{
+    Person &person = anybody();
+    const QByteArray room = m_rooms[below(int(m_rooms.size()))];
+    const auto text = [&] {
+        return room + ' ' + person.robot->name().toUtf8() + ' ' + QByteArray::number(++person.said);
+    };
+    static const QByteArrayList emojis{"👍", "🎉", "❤️"};
+    const int dice = below(20);
+    if (dice < 13)
+        person.robot->command("say " + text());
+    else if (dice < 15)
+        person.robot->command("reply " + text());
+    else if (dice < 17)
+        person.robot->command("edit " + text());
+    else if (dice < 19)
+        person.robot->command("react " + room + ' ' + emojis[below(int(emojis.size()))]);
+    else if (below(3) == 0)
+        person.robot->command("delete " + room);
+}
+
+void Storm::strike()
+{
+    const int dice = below(10);
+    if (dice < 3)
+        strikeServer();
+    else if (dice < 6)
+        strikeRobot(*anybody().robot);
+    else
+        strikeNetwork(*anybody().network);
+    if (killCount() < m_killsWanted)
+        m_faults.start(leastPause + below(mostPause - leastPause));
+    else
+        m_talk.stop();
+}
+
+void Storm::strikeServer()
+{
+    const int dice = below(10);
+    if (dice < 7) {
+        killServer();
+    } else if (dice < 8 && m_server.isRunning()) {
+        ++m_counts["server stopped"];
+        thawServer();
+        m_server.askToStop();
+        m_server.waitForExit();
+    } else if (m_server.isRunning()) {
+        ++m_counts["server frozen"];
+        ::kill(static_cast<pid_t>(m_server.processId()), SIGSTOP);
+    }
+    later(400, [this] {
+        thawServer();
+        startServer();
+    });
+}
+
+void Storm::thawServer()
+{
+    if (m_server.isRunning())
+        ::kill(static_cast<pid_t>(m_server.processId()), SIGCONT);
+}
+
+void Storm::startServer()
+{
+    if (!m_server.isRunning() && !m_server.start())
+        qWarning("%s", qPrintable(m_server.whyNot()));
+}
+
+void Storm::killServer()
+{
+    if (!m_server.isRunning())
+        return;
+    m_server.killAtOnce();
+    ++m_kills;
+    ++m_counts["server killed"];
+}
+
+void Storm::strikeRobot(RobotProcess &robot)
+{
+    if (!robot.isRunning())
+        return;
+    if (below(4) == 0) {
+        ++m_counts["client frozen"];
+        robot.freeze();
+        later(600, [&robot] { robot.thaw(); });
+        return;
+    }
+    robot.killAtOnce();
+    ++m_kills;
+    ++m_counts["client killed"];
+    later(300, [&robot] { robot.start(); });
+}
+
+void Storm::strikeNetwork(test::TcpProxy &network)
+{
+    const auto direction =
+        below(2) == 0 ? test::Direction::FromClient : test::Direction::FromServer;
+    switch (below(6)) {
+    case 0:
+        ++m_counts["network stalled"];
+        network.stall();
+        later(1500, [&network] { network.resume(); });
+        break;
+    case 1:
+        ++m_counts["network delayed"];
+        network.setDelay(std::chrono::milliseconds(below(120)));
+        later(1500, [&network] { network.setDelay({}); });
+        break;
+    case 2:
+    case 3:
+        network.cut();
+        break;
+    default:
+        network.cutAfter(1 + below(4000), direction);
+        break;
+    }
+}
+
+// Whoever was struck goes on after a while; those who lost their connection often try at once.
+void Storm::later(int longest, const std::function<void()> &recovery)
+{
+    const auto unlessCalm = [this, calms = m_calms](const std::function<void()> &act) {
+        return [this, calms, act] {
+            if (calms == m_calms)
+                act();
+        };
+    };
+    QTimer::singleShot(below(longest), this, unlessCalm(recovery));
+    QTimer::singleShot(longest + below(300), this, unlessCalm([this] {
+        for (Person &person : m_people)
+            person.robot->command("try");
+    }));
+}
+
+void Storm::calm()
+{
+    ++m_calms;
+    thawServer();
+    startServer();
+    for (Person &person : m_people) {
+        person.network->setDelay({});
+        person.network->resume();
+        person.network->forgetCuts();
+        person.robot->thaw();
+        person.robot->start();
+        person.robot->command("try");
+    }
+}
+
+void Storm::killAll()
+{
+    killServer();
+    for (Person &person : m_people) {
+        person.robot->killAtOnce();
+        ++m_kills;
+        ++m_counts["client killed"];
+    }
+}
+
+int Storm::killCount() const
+{
+    int count = m_kills;
+    for (const Person &person : m_people)
+        count += person.network->cutCount();
+    return count;
+}
+
+QString Storm::report() const
+{
+    QString text = u"%1 killed or cut off"_s.arg(killCount());
+    int cuts = 0;
+    for (const Person &person : m_people)
+        cuts += person.network->cutCount();
+    text += u"; connections cut: %1"_s.arg(cuts);
+    for (const auto &[what, count] : m_counts)
+        text += u"; %1: %2"_s.arg(QString::fromUtf8(what)).arg(count);
+    return text;
+}
+
+} // namespace resilience
