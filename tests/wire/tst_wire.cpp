@@ -2,15 +2,12 @@
 // over each carrier it offers.
 
 #include "tests/support/serverprocess.h"
+#include "tests/wire/scriptrows.h"
 #include "tests/wire/scriptrunner.h"
 #include "tests/wire/servercommand.h"
 
-#include <QDir>
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-
-using namespace Qt::StringLiterals;
 
 class TestWire : public QObject {
     Q_OBJECT
@@ -27,14 +24,10 @@ private:
     };
 
     test::ServerProcess *server(const wire::ServerSettings &settings);
-    void addRows(const QString &file, const wire::Script &script);
 
     QTemporaryDir m_directory;
     std::vector<RunningServer> m_servers;
 };
-
-Q_DECLARE_METATYPE(wire::Script)
-Q_DECLARE_METATYPE(wire::Carrier)
 
 void TestWire::cleanupTestCase()
 {
@@ -52,27 +45,12 @@ void TestWire::theServerKeepsTheRules_data()
     QTest::addColumn<QByteArray>("version");
     QTest::addColumn<wire::Carrier>("carrier");
 
-    const QDir folder(qEnvironmentVariable("MARU_WIRE_SCRIPTS", QStringLiteral(WIRE_SCRIPTS)));
-    for (const QString &name : folder.entryList({u"*.stomp"_s}, QDir::Files, QDir::Name)) {
-        QFile file(folder.filePath(name));
-        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
-        const wire::ScriptFile content = wire::parseScripts(file.readAll());
-        QVERIFY2(
-            content.complaint.isEmpty(), qPrintable(name) + QByteArray(": ") + content.complaint);
-        for (const wire::Script &script : content.scripts)
-            addRows(name.chopped(6), script);
-    }
-}
-
-void TestWire::addRows(const QString &file, const wire::Script &script)
-{
-    for (const QByteArray &version : script.versions) {
-        const QByteArray row = file.toUtf8() + ": " + script.requirements.join(' ') + ' '
-            + script.title + (script.versions.size() > 1 ? " in " + version : QByteArray());
-        if (script.runsOverWebSocket)
-            QTest::newRow(row + " (WebSocket)") << script << version << wire::Carrier::WebSocket;
-        if (script.runsOverTcp)
-            QTest::newRow(row + " (TCP)") << script << version << wire::Carrier::Tcp;
+    const wire::ScriptFolder folder =
+        wire::readScripts(qEnvironmentVariable("MARU_WIRE_SCRIPTS", QStringLiteral(WIRE_SCRIPTS)));
+    QVERIFY2(folder.complaint.isEmpty(), folder.complaint);
+    for (const auto &[file, script] : folder.scripts) {
+        for (const QByteArray &version : script.versions)
+            wire::addRows(file, script, version);
     }
 }
 

@@ -3,10 +3,9 @@
 // more than a script.
 
 #include "tests/system/hostile/hostileinput.h"
+#include "tests/wire/scriptrows.h"
 #include "tests/wire/scriptrunner.h"
 
-#include <QDir>
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,17 +27,24 @@ private Q_SLOTS:
     void theServersGiveBackWhatTheyTook();
 
 private:
-    void addScripts(const QString &folder);
-    void addRows(const QString &file, const wire::Script &script);
     WatchedServer *server(const wire::ServerSettings &settings);
 
     QTemporaryDir m_directory;
     std::vector<std::unique_ptr<WatchedServer>> m_servers;
 };
 
-Q_DECLARE_METATYPE(wire::Script)
-Q_DECLARE_METATYPE(wire::Carrier)
 Q_DECLARE_METATYPE(HostileInput)
+
+namespace {
+
+bool isHostile(const wire::Script &script)
+{
+    const bool isInput = std::any_of(script.requirements.begin(), script.requirements.end(),
+        [](const QByteArray &number) { return number.startsWith("M-"); });
+    return isInput && !script.server.options.contains(u"--endpoint"_s);
+}
+
+} // namespace
 
 void TestHostile::cleanupTestCase()
 {
@@ -51,36 +57,15 @@ void TestHostile::nobodyNoticesAScript_data()
     QTest::addColumn<QByteArray>("version");
     QTest::addColumn<wire::Carrier>("carrier");
 
-    addScripts(QStringLiteral(WIRE_SCRIPTS));
-    addScripts(QStringLiteral(HOSTILE_SCRIPTS));
-}
-
-void TestHostile::addScripts(const QString &folder)
-{
-    for (const QString &name : QDir(folder).entryList({u"*.stomp"_s}, QDir::Files, QDir::Name)) {
-        QFile file(QDir(folder).filePath(name));
-        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
-        const wire::ScriptFile content = wire::parseScripts(file.readAll());
-        QVERIFY2(
-            content.complaint.isEmpty(), qPrintable(name) + QByteArray(": ") + content.complaint);
-        for (const wire::Script &script : content.scripts)
-            addRows(name.chopped(6), script);
+    for (const QString &name : {QStringLiteral(WIRE_SCRIPTS), QStringLiteral(HOSTILE_SCRIPTS)}) {
+        const wire::ScriptFolder folder = wire::readScripts(name);
+        QVERIFY2(folder.complaint.isEmpty(), folder.complaint);
+        for (const auto &[file, script] : folder.scripts) {
+            // One version is enough here: the others are what tst_wire is for.
+            if (isHostile(script))
+                wire::addRows(file, script, script.versions.back());
+        }
     }
-}
-
-// One version is enough here: the others are what tst_wire is for.
-void TestHostile::addRows(const QString &file, const wire::Script &script)
-{
-    QList<QByteArray> inputs = script.requirements;
-    inputs.removeIf([](const QByteArray &number) { return !number.startsWith("M-"); });
-    if (inputs.isEmpty() || script.server.options.contains(u"--endpoint"_s))
-        return;
-    const QByteArray version = script.versions.back();
-    const QByteArray row = file.toUtf8() + ": " + inputs.join(' ') + ' ' + script.title;
-    if (script.runsOverWebSocket)
-        QTest::newRow(row + " (WebSocket)") << script << version << wire::Carrier::WebSocket;
-    if (script.runsOverTcp)
-        QTest::newRow(row + " (TCP)") << script << version << wire::Carrier::Tcp;
 }
 
 void TestHostile::nobodyNoticesAScript()
