@@ -17,6 +17,7 @@ struct Given {
     std::map<std::string, std::vector<std::string>> values;
     std::map<std::string, bool> flags;
     std::string config;
+    bool asksForLimits = false;
     std::string file; // of a command
     std::string room;
     std::string format;
@@ -54,6 +55,8 @@ void addOptions(CLI::App &app, Given &given)
     app.add_option("--config", given.config,
            "TOML; the same names as keys, and all limits; the command line wins")
         ->type_name("FILE");
+    app.add_flag("--limits", given.asksForLimits,
+        "print all limits as a table of such a file, as they are by it or by default, and exit");
 }
 
 // Options of the server may stand behind a command, too; --data and --config mean something to it.
@@ -128,8 +131,11 @@ std::optional<QByteArray> checkTls(const TlsIdentity &tls, const OptionTexts &gi
         return "--" + option
             + (found == given.end() ? QByteArray() : " \"" + found->second.front() + '"');
     };
-    if (tls.certificates.isEmpty() && tls.key.isNull())
+    if (tls.certificates.isEmpty() && tls.key.isNull()) {
+        if (!tls.clientAuthorities.isEmpty())
+            return named("tls-client-ca") + " is given, and --tls-cert should be given with it";
         return std::nullopt;
+    }
     if (tls.key.isNull())
         return named("tls-cert") + " is given, and --tls-key should be given with it";
     if (tls.certificates.isEmpty())
@@ -187,6 +193,8 @@ stomp::BasicResult<CommandLine, QByteArray> parseCommandLine(
             "--in-memory keeps nothing, so that there is nothing to back up, restore or export");
     if (const auto error = checkTls(line.options.server.tls, texts))
         return *error;
+    if (given.asksForLimits)
+        line.answer = limitsAsToml(line.options.server);
     return line;
 }
 

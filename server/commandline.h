@@ -16,7 +16,7 @@ namespace server {
 struct CommandLine {
     ProgramOptions options;
     std::optional<MaintenanceTask> task; // instead of serving
-    std::optional<QByteArray> answer; // of --help and --version: print this and be done
+    std::optional<QByteArray> answer; // of --help, --version, --limits: print this and be done
 };
 
 // Without the program's own name. The error is one line that names the option and what would be

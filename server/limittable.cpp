@@ -2,6 +2,8 @@
 // says count.
 #include "server/optiontable.h"
 
+#include <type_traits>
+
 namespace server {
 
 namespace {
@@ -12,104 +14,191 @@ constexpr qint64 day = 24LL * 60 * 60 * 1000;
 constexpr qint64 gibibyte = 1024LL * 1024 * 1024;
 constexpr qint64 million = 1'000'000;
 
+// A limit that is one member of the options, which `access` names.
+template<typename Access>
+LimitDefinition limit(const char *name, qint64 smallest, qint64 largest, Access)
+{
+    return {name, smallest, largest,
+        [](ServerOptions &options, qint64 value) {
+            auto &member = Access()(options);
+            member = std::remove_reference_t<decltype(member)>(value);
+        },
+        [](const ServerOptions &options) {
+            const auto &member = Access()(options);
+            if constexpr (requires { member.count(); })
+                return qint64(member.count());
+            else
+                return qint64(member);
+        }};
+}
+
 void setHeartBeat(ServerOptions &options, qint64 value)
 {
     options.worker.session.protocol.heartBeat = {milliseconds(value), milliseconds(value)};
 }
 
+qint64 heartBeat(const ServerOptions &options)
+{
+    return options.worker.session.protocol.heartBeat.sends.count();
+}
+
+void setIdLength(ServerOptions &options, qint64 value)
+{
+    options.worker.session.protocol.idLength = value;
+    options.broker.idLength = value;
+}
+
+qint64 idLength(const ServerOptions &options)
+{
+    return options.broker.idLength;
+}
+
 const std::vector<LimitDefinition> &connectionLimits()
 {
-    using O = ServerOptions;
     static const std::vector<LimitDefinition> table{
-        {"connections", 1, million, [](O &o, qint64 v) { o.mostConnections = v; }},
-        {"connections-per-address", 0, million, [](O &o, qint64 v) { o.mostPerAddress = int(v); }},
-        {"handshake-time", 100, day,
-            [](O &o, qint64 v) { o.worker.handshakeTimeout = milliseconds(v); }},
-        {"login-time", 100, day,
-            [](O &o, qint64 v) { o.worker.session.protocol.loginTimeout = milliseconds(v); }},
-        {"login-bytes", 1024, 16 * million,
-            [](O &o, qint64 v) { o.worker.session.protocol.loginBytes = v; }},
-        {"held-bytes", 1024, gibibyte,
-            [](O &o, qint64 v) { o.worker.session.protocol.heldBytes = v; }},
-        {"failed-logins", 0, million, [](O &o, qint64 v) { o.failedLogins = int(v); }},
-        {"frame-time", 100, day,
-            [](O &o, qint64 v) { o.worker.session.protocol.frameTimeout = milliseconds(v); }},
-        {"linger-time", 0, 4000, [](O &o, qint64 v) { o.worker.session.linger = milliseconds(v); }},
-        {"heart-beat", 0, day, setHeartBeat},
-        {"smallest-heart-beat", 10, day,
-            [](O &o, qint64 v) { o.worker.session.protocol.smallestHeartBeat = milliseconds(v); }},
-        {"ping-interval", 100, day,
-            [](O &o, qint64 v) { o.worker.session.protocol.pingInterval = milliseconds(v); }},
-        {"ping-time", 100, day,
-            [](O &o, qint64 v) { o.worker.session.protocol.pingTimeout = milliseconds(v); }},
-        {"waiting-bytes", 1024, gibibyte,
-            [](O &o, qint64 v) { o.worker.session.slowReader.bytes = v; }},
-        {"waiting-time", 100, day,
-            [](O &o, qint64 v) { o.worker.session.slowReader.time = milliseconds(v); }},
-        {"waiting-rate", 0, gibibyte, [](O &o, qint64 v) { o.worker.session.slowReader.rate = v; }},
-        {"waiting-stops-reading", 1024, gibibyte,
-            [](O &o, qint64 v) { o.worker.session.slowReader.readingStops = v; }},
+        limit(
+            "connections", 1, million, [](auto &o) -> auto & { return o.mostConnections; }),
+        limit(
+            "connections-per-address", 0, million,
+            [](auto &o) -> auto & { return o.mostPerAddress; }),
+        limit(
+            "handshake-time", 100, day,
+            [](auto &o) -> auto & { return o.worker.handshakeTimeout; }),
+        limit(
+            "login-time", 100, day,
+            [](auto &o) -> auto & { return o.worker.session.protocol.loginTimeout; }),
+        limit(
+            "login-bytes", 1024, 16 * million,
+            [](auto &o) -> auto & { return o.worker.session.protocol.loginBytes; }),
+        limit(
+            "held-bytes", 1024, gibibyte,
+            [](auto &o) -> auto & { return o.worker.session.protocol.heldBytes; }),
+        limit(
+            "failed-logins", 0, million, [](auto &o) -> auto & { return o.failedLogins; }),
+        limit(
+            "count-loopback", 0, 1, [](auto &o) -> auto & { return o.countsLoopback; }),
+        limit(
+            "frame-time", 100, day,
+            [](auto &o) -> auto & { return o.worker.session.protocol.frameTimeout; }),
+        limit(
+            "linger-time", 0, 4000, [](auto &o) -> auto & { return o.worker.session.linger; }),
+        {"heart-beat", 0, day, setHeartBeat, heartBeat},
+        limit(
+            "smallest-heart-beat", 10, day,
+            [](auto &o) -> auto & { return o.worker.session.protocol.smallestHeartBeat; }),
+        limit(
+            "ping-interval", 100, day,
+            [](auto &o) -> auto & { return o.worker.session.protocol.pingInterval; }),
+        limit(
+            "ping-time", 100, day,
+            [](auto &o) -> auto & { return o.worker.session.protocol.pingTimeout; }),
+        limit(
+            "waiting-bytes", 1024, gibibyte,
+            [](auto &o) -> auto & { return o.worker.session.slowReader.bytes; }),
+        limit(
+            "waiting-time", 100, day,
+            [](auto &o) -> auto & { return o.worker.session.slowReader.time; }),
+        limit(
+            "waiting-rate", 0, gibibyte,
+            [](auto &o) -> auto & { return o.worker.session.slowReader.rate; }),
+        limit(
+            "waiting-stops-reading", 1024, gibibyte,
+            [](auto &o) -> auto & { return o.worker.session.slowReader.readingStops; }),
     };
     return table;
 }
 
 const std::vector<LimitDefinition> &frameLimits()
 {
-    using O = ServerOptions;
     static const std::vector<LimitDefinition> table{
-        {"body", 1024, gibibyte, [](O &o, qint64 v) { o.worker.session.protocol.limits.body = v; }},
-        {"tcp-body", 1024, gibibyte, [](O &o, qint64 v) { o.worker.tcpBody = v; }},
-        {"header-count", 10, 10'000,
-            [](O &o, qint64 v) { o.worker.session.protocol.limits.headerCount = int(v); }},
-        {"header-line", 256, million,
-            [](O &o, qint64 v) { o.worker.session.protocol.limits.headerLine = v; }},
-        {"headers", 1024, 16 * million,
-            [](O &o, qint64 v) { o.worker.session.protocol.limits.headers = v; }},
-        {"id-length", 16, 65'536,
-            [](O &o, qint64 v) {
-                o.worker.session.protocol.idLength = v;
-                o.broker.idLength = v;
-            }},
-        {"destination-length", 64, 65'536, [](O &o, qint64 v) { o.broker.destinationLength = v; }},
+        limit(
+            "body", 1024, gibibyte,
+            [](auto &o) -> auto & { return o.worker.session.protocol.limits.body; }),
+        limit(
+            "tcp-body", 1024, gibibyte, [](auto &o) -> auto & { return o.worker.tcpBody; }),
+        limit(
+            "header-count", 10, 10'000,
+            [](auto &o) -> auto & { return o.worker.session.protocol.limits.headerCount; }),
+        limit(
+            "header-line", 256, million,
+            [](auto &o) -> auto & { return o.worker.session.protocol.limits.headerLine; }),
+        limit(
+            "headers", 1024, 16 * million,
+            [](auto &o) -> auto & { return o.worker.session.protocol.limits.headers; }),
+        {"id-length", 16, 65'536, setIdLength, idLength},
+        limit(
+            "destination-length", 64, 65'536,
+            [](auto &o) -> auto & { return o.broker.destinationLength; }),
     };
     return table;
 }
 
 const std::vector<LimitDefinition> &brokerLimits()
 {
-    using O = ServerOptions;
     static const std::vector<LimitDefinition> table{
-        {"subscriptions", 1, million, [](O &o, qint64 v) { o.broker.subscriptions = int(v); }},
-        {"open-transactions", 0, million,
-            [](O &o, qint64 v) { o.broker.openTransactions = int(v); }},
-        {"transaction-frames", 1, million,
-            [](O &o, qint64 v) { o.broker.transactionFrames = int(v); }},
-        {"transaction-bytes", 1024, gibibyte,
-            [](O &o, qint64 v) { o.broker.transactionBytes = v; }},
-        {"session-backlog", 1024, gibibyte, [](O &o, qint64 v) { o.broker.sessionBacklog = v; }},
-        {"backlog", 1024, 64 * gibibyte, [](O &o, qint64 v) { o.broker.backlog = v; }},
-        {"mailbox", 1024, 64 * gibibyte, [](O &o, qint64 v) { o.broker.mailbox = v; }},
-        {"handler-time", 100, day, [](O &o, qint64 v) { o.broker.handlerTime = v; }},
-        {"queues-per-session", 1, million,
-            [](O &o, qint64 v) { o.broker.queuesOfSession = int(v); }},
-        {"unacknowledged", 1, million, [](O &o, qint64 v) { o.broker.unacknowledged = int(v); }},
-        {"window", 1024, gibibyte, [](O &o, qint64 v) { o.broker.window = v; }},
-        {"queues", 1, million, [](O &o, qint64 v) { o.broker.queues = int(v); }},
-        {"queue-messages", 1, 100 * million,
-            [](O &o, qint64 v) { o.broker.queueMessages = int(v); }},
-        {"queue-bytes", 1024, 64 * gibibyte, [](O &o, qint64 v) { o.broker.queueBytes = v; }},
-        {"prefetch", 1, million, [](O &o, qint64 v) { o.broker.prefetch = int(v); }},
-        {"largest-prefetch", 1, million, [](O &o, qint64 v) { o.broker.largestPrefetch = int(v); }},
-        {"redeliveries", 0, million, [](O &o, qint64 v) { o.broker.redeliveries = int(v); }},
-        {"redelivery-delay", 0, day, [](O &o, qint64 v) { o.broker.redeliveryDelay = v; }},
-        {"longest-redelivery-delay", 0, day,
-            [](O &o, qint64 v) { o.broker.longestRedeliveryDelay = v; }},
-        {"dead-letters", 0, million, [](O &o, qint64 v) { o.broker.deadLetters = int(v); }},
-        {"text", 1, 16 * million, [](O &o, qint64 v) { o.rooms.maxText = int(v); }},
-        {"messages-per-minute", 0, million,
-            [](O &o, qint64 v) { o.rooms.messagesPerMinute = int(v); }},
-        {"rooms", 1, 10 * million, [](O &o, qint64 v) { o.rooms.maxRooms = int(v); }},
-        {"room-entries", 0, 1'000'000'000'000, [](O &o, qint64 v) { o.log.maximumEntries = v; }},
+        limit(
+            "subscriptions", 1, million, [](auto &o) -> auto & { return o.broker.subscriptions; }),
+        limit(
+            "open-transactions", 0, million,
+            [](auto &o) -> auto & { return o.broker.openTransactions; }),
+        limit(
+            "transaction-frames", 1, million,
+            [](auto &o) -> auto & { return o.broker.transactionFrames; }),
+        limit(
+            "transaction-bytes", 1024, gibibyte,
+            [](auto &o) -> auto & { return o.broker.transactionBytes; }),
+        limit(
+            "session-backlog", 1024, gibibyte,
+            [](auto &o) -> auto & { return o.broker.sessionBacklog; }),
+        limit(
+            "backlog", 1024, 64 * gibibyte, [](auto &o) -> auto & { return o.broker.backlog; }),
+        limit(
+            "mailbox", 1024, 64 * gibibyte, [](auto &o) -> auto & { return o.broker.mailbox; }),
+        limit(
+            "handler-time", 100, day, [](auto &o) -> auto & { return o.broker.handlerTime; }),
+        limit(
+            "queues-per-session", 1, million,
+            [](auto &o) -> auto & { return o.broker.queuesOfSession; }),
+        limit(
+            "unacknowledged", 1, million,
+            [](auto &o) -> auto & { return o.broker.unacknowledged; }),
+        limit(
+            "window", 1024, gibibyte, [](auto &o) -> auto & { return o.broker.window; }),
+        limit(
+            "queues", 1, million, [](auto &o) -> auto & { return o.broker.queues; }),
+        limit(
+            "queue-messages", 1, 100 * million,
+            [](auto &o) -> auto & { return o.broker.queueMessages; }),
+        limit(
+            "queue-bytes", 1024, 64 * gibibyte,
+            [](auto &o) -> auto & { return o.broker.queueBytes; }),
+        limit(
+            "prefetch", 1, million, [](auto &o) -> auto & { return o.broker.prefetch; }),
+        limit(
+            "largest-prefetch", 1, million,
+            [](auto &o) -> auto & { return o.broker.largestPrefetch; }),
+        limit(
+            "redeliveries", 0, million, [](auto &o) -> auto & { return o.broker.redeliveries; }),
+        limit(
+            "redelivery-delay", 0, day, [](auto &o) -> auto & { return o.broker.redeliveryDelay; }),
+        limit(
+            "longest-redelivery-delay", 0, day,
+            [](auto &o) -> auto & { return o.broker.longestRedeliveryDelay; }),
+        limit(
+            "dead-letters", 0, million, [](auto &o) -> auto & { return o.broker.deadLetters; }),
+        limit(
+            "text", 1, 16 * million, [](auto &o) -> auto & { return o.rooms.maxText; }),
+        limit(
+            "messages-per-minute", 0, million,
+            [](auto &o) -> auto & { return o.rooms.messagesPerMinute; }),
+        limit(
+            "connections-per-person", 0, million,
+            [](auto &o) -> auto & { return o.rooms.mostConnections; }),
+        limit(
+            "rooms", 1, 10 * million, [](auto &o) -> auto & { return o.rooms.maxRooms; }),
+        limit(
+            "room-entries", 0, 1'000'000'000'000,
+            [](auto &o) -> auto & { return o.log.maximumEntries; }),
     };
     return table;
 }
@@ -128,6 +217,17 @@ const std::vector<LimitDefinition> &limitTable()
 {
     static const std::vector<LimitDefinition> table = join();
     return table;
+}
+
+QByteArray limitsAsToml(const ServerOptions &options)
+{
+    QByteArray text = "[limits]\n";
+    for (const LimitDefinition &limit : limitTable()) {
+        text += QByteArray(limit.name) + " = " + QByteArray::number(limit.read(options)) + " # "
+            + QByteArray::number(limit.smallest) + " to " + QByteArray::number(limit.largest)
+            + '\n';
+    }
+    return text;
 }
 
 } // namespace server

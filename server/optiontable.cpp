@@ -70,6 +70,24 @@ Complaint applyTlsKey(ProgramOptions &options, const Texts &texts)
     return std::nullopt;
 }
 
+Complaint applyTopicOverflow(ProgramOptions &options, const Texts &texts)
+{
+    if (texts.front() != "disconnect" && texts.front() != "drop")
+        return "disconnect or drop";
+    options.server.worker.session.topicOverflow =
+        texts.front() == "drop" ? TopicOverflow::Drop : TopicOverflow::Disconnect;
+    return std::nullopt;
+}
+
+Complaint applyTlsClientCa(ProgramOptions &options, const Texts &texts)
+{
+    const auto authorities = readCertificates(QFile::decodeName(texts.front()));
+    if (!authorities)
+        return "a readable PEM file with the certificates of those who sign the clients'";
+    options.server.tls.clientAuthorities = *authorities;
+    return std::nullopt;
+}
+
 Complaint applyEndpoint(ProgramOptions &options, const Texts &texts)
 {
     if (!isPath(texts.front()))
@@ -220,6 +238,9 @@ const std::vector<OptionDefinition> &optionTable()
             "PEM; with --tls-key: the listeners then speak wss:// and stomp+ssl://", false,
             applyTlsCert},
         {"tls-key", "FILE", "PEM; the private key of the certificate", false, applyTlsKey},
+        {"tls-client-ca", "FILE",
+            "PEM; only clients whose certificate one of these has signed may connect", false,
+            applyTlsClientCa},
         {"endpoint", "PATH", "path of the WebSocket handshake; default /ws-connect", false,
             applyEndpoint},
         {"allow-origin", "ORIGIN",
@@ -241,6 +262,11 @@ const std::vector<OptionDefinition> &optionTable()
             "what a full queue does: reject (default) refuses the SEND; else its oldest message "
             "goes",
             false, applyQueueOverflow},
+        {"topic-overflow", "disconnect|drop",
+            "what a topic does to a reader that is far behind: disconnect (default) lets it be "
+            "cut; "
+            "drop leaves new messages out",
+            false, applyTopicOverflow},
         {"data", "DIRECTORY", "where rooms are kept; default $XDG_DATA_HOME/maru/server", false,
             applyData},
         {"in-memory", "", "keep nothing (a receipt then means accepted)", false, applyInMemory},

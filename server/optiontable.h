@@ -42,8 +42,11 @@ struct LimitDefinition {
     qint64 smallest;
     qint64 largest;
     void (*apply)(ServerOptions &options, qint64 value);
+    qint64 (*read)(const ServerOptions &options);
 };
 const std::vector<LimitDefinition> &limitTable();
+// All of them with the values they have here, as that table (S-368).
+QByteArray limitsAsToml(const ServerOptions &options);
 
 // Applies what was given; the error is a line that names the option and what would be right.
 // `prefix` stands before names in it ("--", or nothing for a file).

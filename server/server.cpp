@@ -164,7 +164,8 @@ stomp::BasicResult<void, StartError> Server::open(Parts &parts)
 {
     parts.acceptor = std::make_unique<Acceptor>(*m_statistics,
         AcceptorOptions{m_options.mostConnections, m_options.mostPerAddress, m_options.failedLogins,
-            m_options.worker.tls.has_value(), m_options.worker.eventDispatcher},
+            m_options.countsLoopback, m_options.worker.tls.has_value(),
+            m_options.worker.eventDispatcher},
         [&parts](AcceptedConnection connection) {
             const std::size_t turn = parts.nextWorker.fetch_add(1, std::memory_order_relaxed);
             parts.workers[turn % parts.workers.size()]->adopt(std::move(connection));

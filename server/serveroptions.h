@@ -29,6 +29,7 @@ struct ServerOptions {
     qint64 mostConnections = 20'000;
     int mostPerAddress = 0; // connections of one remote address; 0: any number
     int failedLogins = 30; // of one remote address in a minute; 0: any number
+    bool countsLoopback = false; // for the two above
 
     WorkerSettings worker; // handshake, sessions, their limits and the passcode
     BrokerOptions broker;

@@ -86,7 +86,9 @@ QSslConfiguration tlsConfiguration(const TlsIdentity &identity)
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setLocalCertificateChain(identity.certificates);
     configuration.setPrivateKey(identity.key);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    configuration.setCaCertificates(identity.clientAuthorities);
+    configuration.setPeerVerifyMode(
+        identity.clientAuthorities.isEmpty() ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
     configuration.setSslOption(QSsl::SslOptionDisableCompression, true);
     configuration.setSslOption(QSsl::SslOptionDisableLegacyRenegotiation, true);
     return configuration;

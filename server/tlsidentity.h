@@ -16,6 +16,8 @@ namespace server {
 struct TlsIdentity {
     QList<QSslCertificate> certificates; // its own first
     QSslKey key;
+    // When there are any, only clients are let in whose certificate one of these signed (S-226).
+    QList<QSslCertificate> clientAuthorities;
 };
 
 // From PEM files; nullopt when there is none, or none that can be used.
@@ -25,7 +27,7 @@ std::optional<QSslKey> readPrivateKey(const QString &file);
 // Whether the key is that of the first certificate.
 bool areOfOnePair(const TlsIdentity &identity);
 
-// How listeners speak: TLS 1.2 or later, no compression, no certificates asked of clients.
+// How listeners speak: TLS 1.2 or later, no compression.
 QSslConfiguration tlsConfiguration(const TlsIdentity &identity);
 
 } // namespace server

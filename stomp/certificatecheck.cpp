@@ -80,6 +80,17 @@ CertificateTrouble describe(const QSslCertificate &certificate, const QList<QSsl
     return trouble;
 }
 
+QSslKey readKey(const QByteArray &pem)
+{
+    const QSslKey key(pem, QSsl::Ec, QSsl::Pem, QSsl::PrivateKey);
+    return key.isNull() ? QSslKey(pem, QSsl::Rsa, QSsl::Pem, QSsl::PrivateKey) : key;
+}
+
+bool isOfOneKind(const QSslCertificate &certificate, const QSslKey &key)
+{
+    return certificate.publicKey().algorithm() == key.algorithm();
+}
+
 } // namespace
 
 QByteArray publicKeyHash(const QSslCertificate &certificate)
@@ -108,11 +119,20 @@ Error toError(const CertificateTrouble &trouble)
     return {code, trouble.problems.join("; "_L1).toUtf8()};
 }
 
-QSslConfiguration tlsConfiguration()
+Result<QSslConfiguration> tlsConfiguration(const ClientIdentity &identity)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (identity.isEmpty())
+        return configuration;
+    const auto certificates = QSslCertificate::fromData(identity.certificates, QSsl::Pem);
+    const QSslKey key = readKey(identity.privateKey);
+    if (certificates.isEmpty() || key.isNull() || !isOfOneKind(certificates.first(), key))
+        return Error{ErrorCode::CertificateRejected,
+            "the certificate to show, or its private key, cannot be used"};
+    configuration.setLocalCertificateChain(certificates);
+    configuration.setPrivateKey(key);
     return configuration;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stomp/certificatetrouble.h"
+#include "stomp/clientidentity.h"
 #include "stomp/error.h"
 
 #include <QList>
@@ -23,7 +24,8 @@ std::optional<CertificateTrouble> findTrouble(
 
 Error toError(const CertificateTrouble &trouble);
 
-// What both transports ask of TLS: version 1.2 or later, and a certificate.
-QSslConfiguration tlsConfiguration();
+// What both transports ask of TLS: version 1.2 or later, and a certificate; and by what they say
+// who they are. An error when that cannot be used.
+Result<QSslConfiguration> tlsConfiguration(const ClientIdentity &identity = {});
 
 } // namespace stomp

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stomp/clientidentity.h"
 #include "stomp/headers.h"
 #include "stomp/heartbeat.h"
 #include "stomp/limits.h"
@@ -39,6 +40,9 @@ struct ConnectOptions {
     // other key the attempt ends with CertificateChanged. Empty: only certificates that this
     // machine trusts.
     QByteArray trustedCertificate;
+    // Shown to servers that ask for a certificate. One that cannot be used ends the attempt with
+    // CertificateRejected.
+    ClientIdentity identity;
     // So much silence, in intervals of the heart-beat, is death; at least 1.5 (S-116).
     double heartBeatTolerance = 2;
     // STOMP instead of CONNECT, which servers of 1.0 may not know (S-336).

@@ -50,7 +50,10 @@ void TcpTransport::open(const QUrl &url)
     if (isThisMachine(url.host()))
         m_socket->setProxy(QNetworkProxy::NoProxy);
     if (m_isEncrypted) {
-        m_socket->setSslConfiguration(tlsConfiguration());
+        const Result<QSslConfiguration> tls = tlsConfiguration(m_options.identity);
+        if (!tls)
+            return finish(tls.error());
+        m_socket->setSslConfiguration(*tls);
         m_socket->connectToHostEncrypted(url.host(), quint16(url.port(defaultTlsPort)));
     } else {
         m_socket->connectToHost(url.host(), quint16(url.port(defaultPort)));

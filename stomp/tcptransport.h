@@ -1,6 +1,7 @@
 #pragma once
 
 #include "stomp/certificatetrouble.h"
+#include "stomp/clientidentity.h"
 #include "stomp/transport.h"
 
 #include <QAbstractSocket>
@@ -17,6 +18,7 @@ namespace stomp {
 struct TcpOptions {
     QByteArray trustedCertificate; // see ConnectOptions
     bool lineEndAfterFrames = true; // see ConnectOptions
+    ClientIdentity identity;
 };
 
 // STOMP over TCP, the client's side: stomp:// in plain, stomp+ssl:// by TLS. A certificate that is

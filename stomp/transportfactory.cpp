@@ -31,8 +31,8 @@ std::unique_ptr<Transport> makeWebSocket(const ConnectOptions &options)
 {
     const Limits &limits = options.limits;
     return std::make_unique<WebSocketTransport>(limits.headers + limits.body + limits.command,
-        WebSocketOptions{
-            options.trustedCertificate, options.sendsTextMessages, options.longestTextMessage});
+        WebSocketOptions{options.trustedCertificate, options.sendsTextMessages,
+            options.longestTextMessage, options.identity});
 }
 
 } // namespace
@@ -45,7 +45,7 @@ std::unique_ptr<Transport> makeTransport(const ConnectOptions &options)
         return makeWebSocket(options);
     if (isValid && isAny(scheme, "stomp"_L1, "stomp+ssl"_L1))
         return std::make_unique<TcpTransport>(
-            TcpOptions{options.trustedCertificate, options.lineEndAfterFrames});
+            TcpOptions{options.trustedCertificate, options.lineEndAfterFrames, options.identity});
     return std::make_unique<NoTransport>();
 }
 

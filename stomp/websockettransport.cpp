@@ -87,7 +87,10 @@ void WebSocketTransport::open(const QUrl &url)
         QString::fromLatin1(subprotocol(Version::V11)),
         QString::fromLatin1(subprotocol(Version::V10)),
     });
-    m_socket->setSslConfiguration(tlsConfiguration());
+    const Result<QSslConfiguration> tls = tlsConfiguration(m_options.identity);
+    if (!tls)
+        return finish(tls.error());
+    m_socket->setSslConfiguration(*tls);
     m_socket->open(url, handshake);
     adjustSocket();
 }

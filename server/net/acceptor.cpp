@@ -16,8 +16,8 @@ QByteArray toBytes(const ListenAddress &address)
 Acceptor::Acceptor(NetStatistics &statistics, AcceptorOptions options, Listener::Adopt adopt)
     : m_statistics(statistics)
     , m_options(options)
-    , m_addressCap(options.mostPerAddress)
-    , m_failedLogins(options.failedLogins)
+    , m_addressCap(options.mostPerAddress, options.countsLoopback)
+    , m_failedLogins(options.failedLogins, options.countsLoopback)
     , m_adopt(std::move(adopt))
 {
     setObjectName(QStringLiteral("listeners"));

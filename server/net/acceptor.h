@@ -28,6 +28,7 @@ struct AcceptorOptions {
     qint64 mostConnections = 20'000; // in the whole server
     int mostPerAddress = 0; // of one remote address; 0: any number
     int failedLogins = 30; // of one remote address in a minute; 0: any number
+    bool countsLoopback = false; // as an address like others
     bool isSecure = false; // all listeners speak TLS
     EventDispatcherKind eventDispatcher = EventDispatcherKind::Fastest;
 };

@@ -16,15 +16,16 @@ QHostAddress countedAs(const QHostAddress &address)
 }
 
 // Nobody waits for what is given back: it is looked at when somebody comes.
-AddressCap::AddressCap(int most)
+AddressCap::AddressCap(int most, bool countsLoopback)
     : m_most(most)
+    , m_countsLoopback(countsLoopback)
     , m_returned(std::make_shared<Returned>([] {}))
 {
 }
 
 std::optional<AddressSlot> AddressCap::admit(const QHostAddress &address)
 {
-    if (m_most == 0 || address.isLoopback())
+    if (m_most == 0 || (address.isLoopback() && !m_countsLoopback))
         return AddressSlot();
     takeReturned();
     const QHostAddress key = countedAs(address);

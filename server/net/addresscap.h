@@ -21,10 +21,11 @@ QHostAddress countedAs(const QHostAddress &address);
 // How many connections one remote address may have (S-078). Lives on the thread of the listeners.
 class AddressCap {
 public:
-    explicit AddressCap(int most); // 0: any number
+    // 0: any number. Loopback is not counted unless that is said: whoever comes from there may be
+    // a proxy.
+    explicit AddressCap(int most, bool countsLoopback = false);
 
-    // Nothing when the address has its most. Loopback is never counted: whoever comes from there
-    // may be a proxy.
+    // Nothing when the address has its most.
     std::optional<AddressSlot> admit(const QHostAddress &address);
 
 private:
@@ -33,6 +34,7 @@ private:
     void takeReturned();
 
     int m_most;
+    bool m_countsLoopback;
     QHash<QHostAddress, int> m_counts;
     std::shared_ptr<Returned> m_returned;
 };

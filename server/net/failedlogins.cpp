@@ -11,22 +11,23 @@ constexpr std::chrono::minutes window{1};
 } // namespace
 
 // Nobody waits for what is noted: it is looked at when somebody comes.
-FailedLogins::FailedLogins(int most)
+FailedLogins::FailedLogins(int most, bool countsLoopback)
     : m_most(most)
+    , m_countsLoopback(countsLoopback)
     , m_noted(std::make_shared<Noted>([] {}))
 {
 }
 
 FailedLogins::Note FailedLogins::noteOf(const QHostAddress &address) const
 {
-    if (m_most == 0 || address.isLoopback())
+    if (!isCounted(address))
         return nullptr;
     return [noted = m_noted, key = countedAs(address)] { noted->push(key); };
 }
 
 bool FailedLogins::isBlocked(const QHostAddress &address, TimePoint now)
 {
-    if (m_most == 0 || address.isLoopback())
+    if (!isCounted(address))
         return false;
     takeNoted(now);
     const auto found = m_minutes.constFind(countedAs(address));

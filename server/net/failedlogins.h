@@ -18,7 +18,7 @@ class FailedLogins {
 public:
     using Note = std::function<void()>;
 
-    explicit FailedLogins(int most); // 0: any number
+    explicit FailedLogins(int most, bool countsLoopback = false); // 0: any number
 
     // To be called when a login from there fails; empty when it does not count.
     Note noteOf(const QHostAddress &address) const;
@@ -33,7 +33,13 @@ private:
 
     void takeNoted(TimePoint now);
 
+    bool isCounted(const QHostAddress &address) const
+    {
+        return m_most > 0 && (m_countsLoopback || !address.isLoopback());
+    }
+
     int m_most;
+    bool m_countsLoopback;
     QHash<QHostAddress, Minute> m_minutes;
     std::shared_ptr<Noted> m_noted;
 };

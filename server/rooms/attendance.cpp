@@ -55,6 +55,12 @@ Attendance::Shown Attendance::of(const QByteArray &person) const
     return found == m_people.end() ? Shown() : found->second.shown;
 }
 
+qsizetype Attendance::connectionsOf(const QByteArray &person) const
+{
+    const auto found = m_people.find(person);
+    return found == m_people.end() ? 0 : qsizetype(found->second.connections.size());
+}
+
 bool Attendance::isHost(const QByteArray &person) const
 {
     const auto found = m_people.find(person);

@@ -30,6 +30,7 @@ public:
     std::optional<Shown> say(const Caller &caller, chat::Presence state, qint64 nowMs);
 
     Shown of(const QByteArray &person) const;
+    qsizetype connectionsOf(const QByteArray &person) const;
     bool isHost(const QByteArray &person) const; // with any connection
     bool isGuest(const QByteArray &person) const;
 

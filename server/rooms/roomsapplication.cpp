@@ -62,6 +62,9 @@ RoomsApplication::~RoomsApplication() = default;
 stomp::BasicResult<Admission, Problem> RoomsApplication::connected(
     SessionId session, const ConnectRequest &request, qint64 nowMs)
 {
+    if (hasTooManyConnections(request.personHash))
+        return Problem{"too-many-connections",
+            QStringLiteral("This person has as many connections as one may have.")};
     const auto arrival = m_state->people.arrive(request.login, request.personHash, nowMs);
     if (!arrival)
         return arrival.error();
@@ -83,6 +86,14 @@ stomp::BasicResult<Admission, Problem> RoomsApplication::connected(
         admission.effects.push_back(
             m_state->streams.member(room, chat::MemberChange::Event::Changed, std::move(member)));
     return admission;
+}
+
+// A guest has one.
+bool RoomsApplication::hasTooManyConnections(const QByteArray &personHash) const
+{
+    const int most = m_state->options.mostConnections;
+    return most > 0 && !personHash.isEmpty()
+        && m_state->attendance.connectionsOf(PersonDirectory::personId(personHash)) >= most;
 }
 
 Effects RoomsApplication::startReading(const PersonDirectory::Arrival &arrival)

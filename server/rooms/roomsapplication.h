@@ -27,6 +27,7 @@ public:
     Publish gapMessage(const QByteArray &room, qint64 from, qint64 to) const override;
 
 private:
+    bool hasTooManyConnections(const QByteArray &personHash) const;
     // Where somebody new begins to read; what is to be kept of it.
     Effects startReading(const PersonDirectory::Arrival &arrival);
 

@@ -7,6 +7,7 @@
 #include "server/optionvalues.h"
 #include "tests/stomp/certificates.h"
 
+#include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void helpNamesEveryOption();
     void theCommandLineWinsOverTheFile();
     void theFileSetsLimits();
+    void limitsArePrinted();
     void everyLimitTakesItsBounds();
     void mistakesInTheFileAreNamedWithTheirLine_data();
     void mistakesInTheFileAreNamedWithTheirLine();
@@ -92,8 +94,9 @@ void TestServerOptions::everyOptionHasItsEffect()
         "--endpoint", "/chat", "--allow-origin", "https://a.example", "--allow-origin", "*",
         "--server-name", "chat.example", "--application-prefix", "/app", "--broker-prefix", "/live",
         "--tcp", "127.0.0.1:0", "--tcp", "[::1]:61613", "--tcp-line-feed", "off", "--rooms",
-        "listed", "--queue-overflow", "dead-letter", "--in-memory", "--retention-count", "1000",
-        "--retention-days", "30", "--workers", "3", "--log-level", "debug"});
+        "listed", "--queue-overflow", "dead-letter", "--topic-overflow", "drop", "--in-memory",
+        "--retention-count", "1000", "--retention-days", "30", "--workers", "3", "--log-level",
+        "debug"});
     const server::ServerOptions &server = options.server;
     QCOMPARE(server.listen.size(), std::size_t(2));
     QCOMPARE(server::toBytes(server.listen[0]), "127.0.0.1:0");
@@ -110,6 +113,7 @@ void TestServerOptions::everyOptionHasItsEffect()
     QCOMPARE(server.prefixes.broker, "/live");
     QCOMPARE(server.rooms.opening, server::RoomOpening::Listed);
     QCOMPARE(server.broker.queueOverflow, server::QueueOverflow::DeadLetter);
+    QCOMPARE(server.worker.session.topicOverflow, server::TopicOverflow::Drop);
     QVERIFY(server.inMemory);
     QCOMPARE(server.workers, 3);
     QCOMPARE(server.log.maximumEntries, 1000);
@@ -118,6 +122,7 @@ void TestServerOptions::everyOptionHasItsEffect()
     QCOMPARE(parsed({"--data", "/tmp/rooms"}).server.dataDirectory, QStringLiteral("/tmp/rooms"));
 }
 
+// S-369
 void TestServerOptions::wrongValuesAreNamed_data()
 {
     QTest::addColumn<Arguments>("arguments");
@@ -142,6 +147,9 @@ void TestServerOptions::wrongValuesAreNamed_data()
     row({"--broker-prefix", "/publish/live"}, "--broker-prefix");
     row({"--rooms", "shut"}, "open or listed");
     row({"--queue-overflow", "wait"}, "reject, drop-oldest or dead-letter");
+    row({"--topic-overflow", "wait"}, "disconnect or drop");
+    row({"--tls-client-ca", "/no/such/file"}, "--tls-client-ca");
+    row({"--preset", "rabbit"}, "--preset"); // there are none (S-274, S-281)
     row({"--workers", "0"}, "a number from 1 to 64");
     row({"--workers", "65"}, "--workers");
     row({"--retention-count", "-1"}, "a number of entries, or 0 for all");
@@ -270,6 +278,28 @@ void TestServerOptions::theFileSetsLimits()
     QCOMPARE(options.server.rooms.messagesPerMinute, 60);
 }
 
+// S-368: what is printed can be read again, and says what is so.
+void TestServerOptions::limitsArePrinted()
+{
+    const QByteArray defaults = *parseCommandLine({"--limits"})->answer;
+    QVERIFY2(defaults.contains("\nbody = 1048576 # 1024 to 1073741824\n"), defaults);
+    QVERIFY2(defaults.contains("\nlogin-time = 10000 #"), defaults);
+    QCOMPARE(defaults.count('\n'), qsizetype(server::limitTable().size()) + 1);
+    QByteArray doubled = "[limits]\n";
+    for (const server::LimitDefinition &limit : server::limitTable()) {
+        const qint64 value = std::min(limit.largest, 2 * limit.smallest + 1);
+        doubled += QByteArray(limit.name) + " = " + QByteArray::number(value) + '\n';
+    }
+    const QTemporaryDir directory;
+    const QString file = write(directory, QStringLiteral("a.toml"), doubled);
+    const QByteArray printed =
+        *parseCommandLine({"--config", file.toStdString(), "--limits"})->answer;
+    QByteArray bare;
+    for (const QByteArray &line : printed.trimmed().split('\n'))
+        bare += line.left(line.indexOf(" #") < 0 ? line.size() : line.indexOf(" #")) + '\n';
+    QCOMPARE(bare, doubled);
+}
+
 void TestServerOptions::everyLimitTakesItsBounds()
 {
     for (const server::LimitDefinition &limit : server::limitTable()) {
@@ -358,6 +388,13 @@ void TestServerOptions::aCertificateAndItsKeyAreRead()
     QCOMPARE(line->options.server.tls.key, here.key);
     const QSslConfiguration made = server::tlsConfiguration(line->options.server.tls);
     QCOMPARE(made.protocol(), QSsl::TlsV1_2OrLater);
+    QCOMPARE(made.peerVerifyMode(), QSslSocket::VerifyNone);
+    const auto asking = parseCommandLine({"--tls-cert", cert.toStdString(), "--tls-key",
+        key.toStdString(), "--tls-client-ca", cert.toStdString()});
+    QVERIFY2(asking.hasValue(), asking ? QByteArray() : asking.error());
+    const QSslConfiguration asked = server::tlsConfiguration(asking->options.server.tls);
+    QCOMPARE(asked.peerVerifyMode(), QSslSocket::VerifyPeer);
+    QCOMPARE(asked.caCertificates().size(), 2);
     QCOMPARE(made.localCertificateChain().size(), 2);
 }
 

@@ -150,8 +150,8 @@ void TestCertificateCheck::errorsHaveTheirCodes()
 // S-264
 void TestCertificateCheck::oldVersionsOfTlsAreNotSpoken()
 {
-    QCOMPARE(tlsConfiguration().protocol(), QSsl::TlsV1_2OrLater);
-    QCOMPARE(tlsConfiguration().peerVerifyMode(), QSslSocket::VerifyPeer);
+    QCOMPARE(tlsConfiguration()->protocol(), QSsl::TlsV1_2OrLater);
+    QCOMPARE(tlsConfiguration()->peerVerifyMode(), QSslSocket::VerifyPeer);
 }
 
 QTEST_GUILESS_MAIN(TestCertificateCheck)

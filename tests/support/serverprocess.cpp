@@ -53,7 +53,9 @@ bool ServerProcess::readListeningLines()
             const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
             if (line.startsWith(QStringLiteral("listening ws")))
                 m_urls << QUrl(line.section(u' ', 1));
-            if (line.startsWith(QStringLiteral("listening tcp")) && m_tcpPort == 0)
+            const bool isTcp = line.startsWith(QStringLiteral("listening tcp"))
+                || line.startsWith(QStringLiteral("listening stomp"));
+            if (isTcp && m_tcpPort == 0)
                 m_tcpPort = static_cast<quint16>(QUrl(line.section(u' ', 1)).port());
             if (line == QStringLiteral("ready")) {
                 m_firstPort = port();

@@ -24,14 +24,19 @@ bool waitFor(int descriptor, short event, QDeadlineTimer deadline)
 
 } // namespace
 
-Socket::Socket(quint16 port)
+Socket::Socket(quint16 port, quint32 from)
     : m_descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    own.sin_addr.s_addr = htonl(from);
     const int on = 1;
+    ::setsockopt(m_descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    ::bind(m_descriptor, reinterpret_cast<sockaddr *>(&own), sizeof own);
     ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     if (::connect(m_descriptor, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0)
         close();

@@ -11,7 +11,8 @@ class Socket {
 public:
     enum class Reading { Bytes, TimeUp, Ended, Broken };
 
-    explicit Socket(quint16 port);
+    // From this address of loopback, 127.0.0.1 by itself.
+    explicit Socket(quint16 port, quint32 from = 0x7f000001);
     ~Socket();
     Socket(const Socket &) = delete;
     Socket &operator=(const Socket &) = delete;

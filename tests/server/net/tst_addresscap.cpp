@@ -27,6 +27,7 @@ private Q_SLOTS:
     void addressesOfOneNetworkCountTogether_data();
     void addressesOfOneNetworkCountTogether();
     void loopbackIsNeverCounted();
+    void loopbackIsCountedWhereThatIsSaid();
     void zeroAllowsAnyNumber();
     void slotsOutliveTheCap();
 };
@@ -86,6 +87,16 @@ void TestAddressCap::loopbackIsNeverCounted()
         const auto second = cap.admit(address(text));
         QVERIFY2(first && second && !*first, text);
     }
+}
+
+// M-108
+void TestAddressCap::loopbackIsCountedWhereThatIsSaid()
+{
+    AddressCap cap(1, true);
+    const auto slot = cap.admit(QHostAddress(QHostAddress::LocalHost));
+    QVERIFY(slot);
+    QVERIFY(!cap.admit(QHostAddress(QHostAddress::LocalHost)));
+    QVERIFY(cap.admit(QHostAddress(QStringLiteral("127.0.0.2"))));
 }
 
 void TestAddressCap::zeroAllowsAnyNumber()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void othersAreNot();
     void oneNetworkOfIpv6CountsTogether();
     void loopbackIsNeverCounted();
+    void loopbackIsCountedWhereThatIsSaid();
     void zeroAllowsAnyNumber();
     void anyThreadMayNoteAlsoLater();
 };
@@ -51,6 +52,15 @@ void TestFailedLogins::whoFailsTooOftenIsBlockedForTheMinute()
     // Each minute begins anew.
     fail(logins, "192.0.2.1", 2);
     QVERIFY(!logins.isBlocked(address("192.0.2.1"), start + 61s));
+}
+
+// M-037
+void TestFailedLogins::loopbackIsCountedWhereThatIsSaid()
+{
+    FailedLogins logins(3, true);
+    fail(logins, "127.0.0.1", 3);
+    QVERIFY(logins.isBlocked(address("127.0.0.1"), start));
+    QVERIFY(!logins.isBlocked(address("127.0.0.2"), start));
 }
 
 // S-099

@@ -35,6 +35,15 @@ server::WorkerSettings secured()
     return settings;
 }
 
+// Lets in who shows the certificate of test::here(), which signed itself.
+server::WorkerSettings asking()
+{
+    server::WorkerSettings settings = secured();
+    settings.tls->setCaCertificates({test::here().certificate});
+    settings.tls->setPeerVerifyMode(QSslSocket::VerifyPeer);
+    return settings;
+}
+
 } // namespace
 
 class TestTlsSessions : public QObject {
@@ -53,6 +62,9 @@ private Q_SLOTS:
     void plainTextIsClosedAtOnce_data();
     void plainTextIsClosedAtOnce();
     void aHandshakeThatNeverEndsIsClosed();
+    void clientsShowACertificateWhereTheyAreAskedForOne_data();
+    void clientsShowACertificateWhereTheyAreAskedForOne();
+    void aChainOfCertificatesHasALimit();
     void aPeerThatDoesNotReadIsNotReadFrom();
     void aPausedWebSocketGoesOn();
     void smallFramesAreNotHeldBack();
@@ -162,15 +174,19 @@ void TestTlsSessions::theEndIsToldInsideTls()
     QCOMPARE(wire.end(), test::TlsWire::End::Told);
 }
 
-// M-110
+// M-110: again and again, on new connections, for each ends by it.
 void TestTlsSessions::clientsDoNotRenegotiate()
 {
     Net net(secured());
     StompDialogue neighbour(net.secureUrl());
     QVERIFY(neighbour.connectAs("Neighbour"));
-    test::TlsWire wire(net.tcpPort(), TLS1_2_VERSION);
-    QVERIFY(wire.isEncrypted());
-    QVERIFY(!wire.renegotiate());
+    for (int turn = 0; turn < 20; ++turn) {
+        test::TlsWire wire(net.tcpPort(), TLS1_2_VERSION);
+        QVERIFY(wire.isEncrypted());
+        QVERIFY(!wire.renegotiate());
+        QVERIFY(!wire.renegotiate());
+    }
+    QTRY_COMPARE(net.statistics().open, 1);
     neighbour.send("SEND\ndestination:/a\n\nstill here");
     QCOMPARE(neighbour.next()->body, "still here");
 }
@@ -193,7 +209,7 @@ void TestTlsSessions::plainTextIsClosedAtOnce_data()
     for (int record = 0; record < 7; ++record)
         chain += QByteArray::fromHex("1603034000") + QByteArray::fromHex("0b01900001900000")
             + QByteArray(16376, 'c');
-    QTest::newRow("a chain of certificates of 100 KiB") << chain << true;
+    QTest::newRow("certificates in the place of a hello, 100 KiB") << chain << true;
     QTest::newRow("noise") << QByteArray(100, '\xff') << false;
 }
 
@@ -230,12 +246,66 @@ void TestTlsSessions::aHandshakeThatNeverEndsIsClosed()
     RawSocket silent(net.tcpPort());
     RawSocket half(net.port());
     half.send(QByteArray::fromHex("1603010200010001fc0303"));
+    RawSocket stalled(net.tcpPort());
+    stalled.send(test::TlsWire::clientHello());
+    QVERIFY(!stalled.readUntil(QByteArray::fromHex("1603")).isEmpty()); // the server's hello
     QVERIFY(silent.waitForClose());
     QVERIFY(half.waitForClose());
-    QTRY_COMPARE(net.closed(CloseReason::HandshakeTimeout), 2u);
+    QVERIFY(stalled.waitForClose());
+    QTRY_COMPARE(net.closed(CloseReason::HandshakeTimeout), 3u);
     QTRY_COMPARE(net.statistics().open, 1);
     neighbour.send("SEND\ndestination:/a\n\nstill here");
     QCOMPARE(neighbour.next()->body, "still here");
+}
+
+// S-226
+void TestTlsSessions::clientsShowACertificateWhereTheyAreAskedForOne_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("TLS 1.2") << TLS1_2_VERSION;
+    QTest::newRow("TLS 1.3") << TLS1_3_VERSION;
+}
+
+void TestTlsSessions::clientsShowACertificateWhereTheyAreAskedForOne()
+{
+    QFETCH(int, version);
+    for (int refused = 0; refused < 2; ++refused)
+        QTest::ignoreMessage(
+            QtInfoMsg, QRegularExpression(QStringLiteral("^no TLS with a peer at")));
+    Net net(asking());
+    const QByteArray connect = QByteArray("CONNECT\naccept-version:1.2\n\n") + '\0';
+    const test::Identity known = test::here();
+    const test::Identity unknown = test::otherHere();
+    test::TlsWire good(net.tcpPort(), version, &known);
+    QVERIFY(good.isEncrypted());
+    good.write(connect + "DISCONNECT\n\n" + '\0');
+    QVERIFY(good.waitForEnd());
+    QVERIFY(good.received().startsWith("CONNECTED\n"));
+    const test::Identity *const others[] = {&unknown, nullptr};
+    for (const test::Identity *identity : others) {
+        test::TlsWire bad(net.tcpPort(), version, identity);
+        bad.write(connect);
+        QVERIFY(bad.waitForEnd());
+        QCOMPARE(bad.received(), QByteArray());
+    }
+    QTRY_COMPARE(net.closed(CloseReason::HandshakeRefused), 2u);
+}
+
+// M-110: more than the library takes, of somebody who would be let in.
+void TestTlsSessions::aChainOfCertificatesHasALimit()
+{
+    QTest::ignoreMessage(QtInfoMsg, QRegularExpression(QStringLiteral("^no TLS with a peer at")));
+    Net net(asking());
+    const test::Identity known = test::here();
+    const int links = 110 * 1024 / int(known.certificate.toDer().size());
+    test::TlsWire wire(net.tcpPort(), TLS1_3_VERSION, &known, links);
+    QVERIFY(wire.waitForEnd());
+    QCOMPARE(wire.received(), QByteArray());
+    QTRY_COMPARE(net.closed(CloseReason::HandshakeRefused), 1u);
+    test::TlsWire neighbour(net.tcpPort(), TLS1_3_VERSION, &known, 10);
+    neighbour.write(QByteArray("CONNECT\naccept-version:1.2\n\n") + '\0' + "DISCONNECT\n\n" + '\0');
+    QVERIFY(neighbour.waitForEnd());
+    QVERIFY(neighbour.received().startsWith("CONNECTED\n"));
 }
 
 void TestTlsSessions::aPeerThatDoesNotReadIsNotReadFrom()

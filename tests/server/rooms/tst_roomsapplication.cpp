@@ -28,6 +28,7 @@ class TestRoomsApplication : public QObject {
 private Q_SLOTS:
     void whoComesInIsToldTheRules();
     void whoCannotBeNamedIsNotLetIn();
+    void aPersonHasItsMostConnections();
     void prefixesAreOnesOwn();
     void aPersonIsKept();
     void aNewNameIsToldWhereOneIs();
@@ -507,6 +508,27 @@ void TestRoomsApplication::onlyTheHostListensToAllRooms()
     QCOMPARE(chat.subscribe(ann, "/subscribe/chat/*").problem(), QByteArray("no-patterns"));
     QCOMPARE(chat.subscribe(host, "/subscribe/chat/*").problem(), QByteArray());
     QVERIFY(chat.unsubscribe(host, "/subscribe/chat/*").problems.empty());
+}
+
+// M-108
+void TestRoomsApplication::aPersonHasItsMostConnections()
+{
+    RoomsOptions options;
+    options.mostConnections = 2;
+    ChatHarness chat(options);
+    const Caller first = chat.connect("Ann", "a");
+    chat.connect("Ann", "a");
+    chat.connect("Renamed", "a");
+    QCOMPARE(chat.admission.error().code, QByteArray("too-many-connections"));
+    chat.connect("Ben", "b");
+    QVERIFY(chat.admission.hasValue());
+    for (int guest = 0; guest < 3; ++guest) {
+        chat.connect("Guest");
+        QVERIFY(chat.admission.hasValue());
+    }
+    chat.disconnect(first);
+    QCOMPARE(chat.connect("Ann", "a").name, QStringLiteral("Ann"));
+    QVERIFY(chat.admission.hasValue());
 }
 
 void TestRoomsApplication::routesOfOnesOwnAreAdded()

@@ -39,9 +39,8 @@ QByteArray wishForManyBeats(WatchedServer &server)
     return beats >= 1 && beats <= 12 ? QByteArray() : QByteArray::number(beats) + " in a second";
 }
 
-// Each of them hears it once and is gone, and who knows the passcode is let in meanwhile. How many
-// may fail from one address, tst_failedlogins tells: loopback is never counted.
-QByteArray guessThePasscode(WatchedServer &server)
+// Each of them hears it once and is gone, and who knows the passcode is let in meanwhile.
+QByteArray guessTogether(WatchedServer &server)
 {
     std::vector<std::unique_ptr<Peer>> guessing;
     for (int number = 0; number < 100; ++number) {
@@ -55,6 +54,44 @@ QByteArray guessThePasscode(WatchedServer &server)
     for (const auto &peer : guessing)
         wrong = firstOf({wrong, peer->expectError("maru.session.authentication")});
     return firstOf({wrong, honest.fence()});
+}
+
+// Whether somebody from another address than all others here, who knows the passcode, is let in.
+QByteArray comeFromElsewhere(WatchedServer &server, const QByteArray &passcode)
+{
+    wire::Socket socket(server.port(Carrier::Tcp), 0x7f000002);
+    socket.write(frame("CONNECT\naccept-version:1.2\nhost:localhost\n" + passcode + "\n"));
+    const QDeadlineTimer deadline(10000);
+    QByteArray came;
+    while (!came.contains('\0') && socket.read(came, deadline) == wire::Socket::Reading::Bytes) { }
+    return came.startsWith("CONNECTED\n") ? QByteArray() : "from elsewhere there came: " + came;
+}
+
+// One after the other, over both carriers: so many may fail, and the address is refused whatever
+// it says; nobody from another address is. The passcode is the server's, not a person's, so that
+// nobody can be locked out by somebody who uses their name.
+QByteArray guessOften(WatchedServer &server)
+{
+    constexpr int allowed = 10;
+    int answered = 0;
+    int refused = 0;
+    for (int number = 0; number < 60; ++number) {
+        Peer peer(server, number % 2 == 0 ? Carrier::Tcp : Carrier::WebSocket);
+        peer.send(frame("CONNECT\naccept-version:1.2\nhost:localhost\nlogin:Ann\npasscode:"
+            + QByteArray::number(number) + "\n\n"));
+        const QByteArray came = peer.isOpen() ? wire::describe(peer.next()) : QByteArray();
+        came.contains("maru.session.authentication") ? ++answered : ++refused;
+        if (came.startsWith("CONNECTED"))
+            return "one was let in";
+    }
+    Peer right(server, Carrier::Tcp);
+    const QByteArray wrong = right.connect("passcode:right\n");
+    if (wrong.isEmpty())
+        return "the address is not refused";
+    // The last of them may be counted a moment after it is answered.
+    const bool isRight = answered >= allowed && answered <= allowed + 2;
+    return firstOf({isRight ? QByteArray() : QByteArray::number(answered) + " were answered",
+        comeFromElsewhere(server, "passcode:right\n")});
 }
 
 // Whether its peer has ended it by then.
@@ -122,10 +159,12 @@ QByteArray storm(WatchedServer &server)
 std::vector<HostileInput> connectingInputs()
 {
     const wire::ServerSettings guarded{{}, {}, "right"};
+    const wire::ServerSettings counting{{}, "failed-logins = 10\ncount-loopback = 1\n", "right"};
     const wire::ServerSettings hurried{{}, "login-time = 1000\nhandshake-time = 1000\n", {}};
     return {
         {"M-034 two hundred who want a beat each millisecond", {}, wishForManyBeats},
-        {"M-037 a hundred wrong passcodes at once", guarded, guessThePasscode},
+        {"M-037 a hundred wrong passcodes at once", guarded, guessTogether},
+        {"M-037 sixty wrong passcodes from one address", counting, guessOften},
         {"M-039 four hundred who connect and dawdle", hurried, connectAndDawdle},
         {"M-041 fifteen hundred who connect and reset", {}, storm},
     };

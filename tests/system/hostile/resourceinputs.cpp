@@ -118,15 +118,71 @@ QByteArray openManyTabs(WatchedServer &server)
     return afterwards.connect();
 }
 
+// A page that connects again and again: what is too much for its address is answered by HTTP,
+// and somebody at another address is let in.
+QByteArray openTabsAtOneAddress(WatchedServer &server)
+{
+    constexpr int most = 20; // two of them are the neighbours'
+    std::vector<std::unique_ptr<Peer>> tabs;
+    int refused = 0;
+    for (int number = 0; number < 3 * most; ++number) {
+        tabs.push_back(std::make_unique<Peer>(server, Carrier::WebSocket));
+        const bool isIn = tabs.back()->isOpen() && tabs.back()->connect().isEmpty();
+        refused += isIn ? 0 : 1;
+    }
+    wire::Socket elsewhere(server.port(Carrier::WebSocket), 0x7f000002);
+    elsewhere.write("GET /ws-connect HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                    "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QByteArray answer;
+    elsewhere.read(answer, QDeadlineTimer(10000));
+    if (!answer.startsWith("HTTP/1.1 101"))
+        return "elsewhere there came: " + answer;
+    if (refused != 3 * most - (most - 2))
+        return QByteArray::number(refused) + " were refused";
+    tabs.clear();
+    elsewhere.close();
+    return server.expectFewDescriptors();
+}
+
+// A person is as many connections as the server allows, from wherever; others are not fewer for it.
+QByteArray openTabsOfOnePerson(WatchedServer &server)
+{
+    const QByteArray secret = "person-secret:" + QByteArray(42, 'A') + "E\n";
+    std::vector<std::unique_ptr<Peer>> tabs;
+    for (int number = 0; number < 12; ++number) {
+        tabs.push_back(
+            std::make_unique<Peer>(server, number % 2 == 0 ? Carrier::WebSocket : Carrier::Tcp));
+        const QByteArray came = number < 5 ? tabs.back()->connect(secret) : [&] {
+            tabs.back()->send(
+                frame("CONNECT\naccept-version:1.2\nhost:localhost\n" + secret + "\n"));
+            return tabs.back()->expectError("too-many-connections");
+        }();
+        if (!came.isEmpty())
+            return "number " + QByteArray::number(number) + ": " + came;
+    }
+    Peer other(server, Carrier::WebSocket);
+    if (const QByteArray wrong = other.connect(); !wrong.isEmpty())
+        return wrong;
+    tabs.clear();
+    other.close();
+    return server.expectFewDescriptors();
+}
+
 } // namespace
 
 std::vector<HostileInput> resourceInputs()
 {
+    const wire::ServerSettings byAddress{
+        {}, "connections-per-address = 20\ncount-loopback = 1\n", {}};
+    const wire::ServerSettings byPerson{{}, "connections-per-person = 5\n", {}};
     const wire::ServerSettings small{{}, "connections = 30\n", {}};
     return {
         {"M-081 no descriptor is left", {}, useUpDescriptors},
         {"M-084 five hundred sessions that end in one moment", {}, endTogether},
         {"M-108 more connections than the server wants", small, openManyTabs},
+        {"M-108 more connections than an address may have", byAddress, openTabsAtOneAddress},
+        {"M-108 more connections than a person may have", byPerson, openTabsOfOnePerson},
     };
 }
 
