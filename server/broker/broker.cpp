@@ -3,6 +3,8 @@
 #include "server/broker/destination.h"
 #include "server/broker/failureframes.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -20,6 +22,8 @@ CloseReason closeReasonOf(const Problem &problem)
 {
     if (problem.code == "authentication-failed")
         return CloseReason::AuthenticationFailed;
+    if (problem.code == "too-many-connections")
+        return CloseReason::TooManyConnections;
     return problem.code == "internal-error" ? CloseReason::InternalError : CloseReason::Refused;
 }
 
@@ -63,7 +67,7 @@ std::vector<BrokerAction> Broker::wake(qint64 nowMs)
 {
     setNow(nowMs);
     if (const auto due = m_handler.nextWake(); due && *due <= nowMs)
-        m_effects.run(m_handler.wake(nowMs));
+        m_effects.run(wakeHandler());
     m_queues.wake();
     m_laters.wake();
     return finish();
@@ -99,19 +103,37 @@ std::vector<BrokerAction> Broker::finish()
 {
     for (auto farewells = m_sessions.takeFarewells(); !farewells.empty();
          farewells = m_sessions.takeFarewells()) {
-        for (const auto &[caller, destination] : farewells) {
-            if (!destination.isEmpty()) {
-                m_effects.run(m_handler.unsubscribed(destination, caller, m_nowMs));
-                continue;
-            }
-            m_queues.removeSession(caller.session);
-            m_effects.run(m_handler.disconnected(caller, m_nowMs));
+        for (const Sessions::Farewell &farewell : farewells) {
+            if (farewell.destination.isEmpty())
+                m_queues.removeSession(farewell.caller.session);
+            m_effects.run(tellOfEnd(farewell));
         }
     }
     for (const SessionId session : std::exchange(m_gone, {}))
         m_queues.returnUntaken(session);
     m_backlog.settle();
     return m_actions.take();
+}
+
+// M-116: an end is complete, whatever the application throws about it.
+Effects Broker::tellOfEnd(const Sessions::Farewell &farewell)
+try {
+    const auto &[caller, destination] = farewell;
+    return destination.isEmpty() ? m_handler.disconnected(caller, m_nowMs)
+                                 : m_handler.unsubscribed(destination, caller, m_nowMs);
+} catch (...) {
+    ++m_statistics.problems["internal-error"];
+    qWarning("the application threw at the end of a session or subscription");
+    return {};
+}
+
+Effects Broker::wakeHandler()
+try {
+    return m_handler.wake(m_nowMs);
+} catch (...) {
+    ++m_statistics.problems["internal-error"];
+    qWarning("the application threw when it was woken");
+    return {};
 }
 
 void Broker::opened(const SessionOpened &event)
@@ -152,8 +174,24 @@ void Broker::received(const SessionFrame &event)
     ++m_statistics.frame(event.frame.command);
     if (const auto error = check(event.frame))
         fail(*session, event.frame, *error);
-    else
+    else if (!isIntercepted(*session, event.frame))
         dispatch(*session, event.frame);
+}
+
+// SEND and SUBSCRIBE are judged on ways of their own.
+bool Broker::isIntercepted(BrokerSession &session, const Frame &frame)
+{
+    if (frame.command == Command::Send || frame.command == Command::Subscribe)
+        return false;
+    auto instead = m_handler.beforeFrame(frame, session.caller, m_nowMs);
+    if (!instead || frame.command == Command::Disconnect)
+        return false;
+    const bool isUnsubscribe = frame.command == Command::Unsubscribe;
+    const RequestPointer request =
+        m_answers.begin(session, frame, {}, isUnsubscribe ? frame.header("id") : QByteArray());
+    m_effects.run({*std::move(instead)}, request);
+    m_answers.release(request);
+    return true;
 }
 
 void Broker::closed(const SessionClosed &event)
@@ -267,36 +305,6 @@ Effects Broker::judge(const Frame &frame, const Caller &caller, Queues::Plan &pl
     default:
         return {Fail{{"no-such-destination", QStringLiteral("nothing listens there")}}};
     }
-}
-
-void Broker::acknowledge(BrokerSession &session, const Frame &frame)
-{
-    if (frame.command == Command::Nack && session.version == stomp::Version::V10) // S-172
-        return fail(session, frame, {ErrorCode::UnknownCommand, "STOMP 1.0 has no NACK"});
-    if (frame.headers.contains("transaction"))
-        enlist(session, frame);
-    else
-        acknowledgeNow(session.caller.session, frame);
-}
-
-void Broker::acknowledgeNow(SessionId id, const Frame &frame)
-{
-    BrokerSession *session = m_sessions.find(id);
-    if (!session)
-        return;
-    const RequestPointer request = m_answers.begin(*session, frame, {});
-    const auto done =
-        m_queues.acknowledge(id, session->version, frame, frame.command == Command::Ack);
-    if (!done && !isOfStream(*session, frame, done.error()))
-        return fail(*session, frame, done.error());
-    m_answers.release(request);
-}
-
-// What no queue knows may be of a topic, which takes nothing back (S-179).
-bool Broker::isOfStream(const BrokerSession &session, const Frame &frame, const Error &error) const
-{
-    return error.code == ErrorCode::UnknownMessage
-        && session.streams.covers(session.version, frame);
 }
 
 void Broker::disconnect(BrokerSession &session, const Frame &frame)

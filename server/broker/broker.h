@@ -50,6 +50,8 @@ private:
     void received(const SessionFrame &event);
     void closed(const SessionClosed &event);
 
+    // Something else happened instead.
+    bool isIntercepted(BrokerSession &session, const stomp::Frame &frame);
     void dispatch(BrokerSession &session, const stomp::Frame &frame);
     void send(BrokerSession &session, const stomp::Frame &frame);
     void sendNow(const stomp::Frame &frame, const Caller &caller, const RequestPointer &request);
@@ -64,8 +66,9 @@ private:
     void setNow(qint64 nowMs);
     bool checkAcknowledgements(BrokerSession &session,
         const std::vector<stomp::Frame> &acknowledgements, const QByteArray &receipt);
-    bool isOfStream(
+    bool isHarmless(
         const BrokerSession &session, const stomp::Frame &frame, const stomp::Error &error) const;
+    bool isOfAuto(const BrokerSession &session, const stomp::Frame &frame) const;
     void acknowledgeNow(SessionId id, const stomp::Frame &frame);
     void enlist(BrokerSession &session, stomp::Frame frame);
     bool admitToTransaction(BrokerSession &session, const stomp::Frame &frame);
@@ -84,6 +87,8 @@ private:
     std::optional<stomp::Error> check(const stomp::Frame &frame) const;
     void fail(const BrokerSession &session, const stomp::Frame &frame, const stomp::Error &error);
     std::vector<BrokerAction> finish();
+    Effects tellOfEnd(const Sessions::Farewell &farewell);
+    Effects wakeHandler();
 
     const BrokerOptions m_options;
     InboundHandler &m_handler;

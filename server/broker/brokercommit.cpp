@@ -113,22 +113,6 @@ void Broker::abort(BrokerSession &session, const Frame &frame)
     m_answers.release(m_answers.begin(session, frame, {}));
 }
 
-// An ACK that names nothing ends the session, and nothing of the transaction is done.
-bool Broker::checkAcknowledgements(BrokerSession &session,
-    const std::vector<stomp::Frame> &acknowledgements, const QByteArray &receipt)
-{
-    for (const stomp::Frame &frame : acknowledgements) {
-        const auto checked =
-            m_queues.checkAcknowledgement(session.caller.session, session.version, frame);
-        if (!checked && !isOfStream(session, frame, checked.error())) {
-            // It is COMMIT that has no answer yet.
-            fail(session, {Command::Commit, {{"receipt", receipt}}, {}}, checked.error());
-            return false;
-        }
-    }
-    return true;
-}
-
 // All is judged before anything is done: when one SEND fails, none has an effect (S-189).
 void Broker::carryOut(const Commit &commit)
 {

@@ -148,7 +148,8 @@ public:
 
     virtual stomp::BasicResult<Admission, Problem> connected(
         SessionId session, const ConnectRequest &request, qint64 nowMs) = 0;
-    // The session is gone. Exactly once for each that was admitted.
+    // The session is gone. Exactly once for each that was admitted. What is thrown here and by
+    // unsubscribed() and wake() keeps nothing from being cleaned up.
     virtual Effects disconnected(const Caller &caller, qint64 nowMs) = 0;
 
     // A SEND, wherever it goes, before anything is done: a Fail or a Drop that happens instead of
@@ -156,6 +157,10 @@ public:
     // S-268); not of those to the application prefix outside of transactions, which message()
     // judges.
     virtual std::optional<Effect> beforeSend(
+        const stomp::Frame &frame, const Caller &caller, qint64 nowMs);
+    // The same for the other frames of a session (S-326): UNSUBSCRIBE, ACK, NACK, BEGIN, COMMIT,
+    // ABORT. DISCONNECT is carried out whatever is said of it. Each once, when it comes.
+    virtual std::optional<Effect> beforeFrame(
         const stomp::Frame &frame, const Caller &caller, qint64 nowMs);
     // SEND to the application prefix; the destination in `frame` is whole.
     virtual Effects message(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) = 0;
@@ -180,6 +185,12 @@ public:
 };
 
 inline std::optional<Effect> InboundHandler::beforeSend(
+    const stomp::Frame &, const Caller &, qint64)
+{
+    return std::nullopt;
+}
+
+inline std::optional<Effect> InboundHandler::beforeFrame(
     const stomp::Frame &, const Caller &, qint64)
 {
     return std::nullopt;

@@ -102,6 +102,14 @@ QByteArray Publisher::nextMessageId()
     return m_messageIdPrefix + '-' + QByteArray::number(++m_lastMessageId);
 }
 
+bool Publisher::hasGiven(const QByteArray &messageId) const
+{
+    const QByteArray prefix = m_messageIdPrefix + '-';
+    const quint64 number = messageId.mid(prefix.size()).toULongLong();
+    return number > 0 && number <= m_lastMessageId
+        && messageId == prefix + QByteArray::number(number);
+}
+
 std::shared_ptr<OutboundMessage> Publisher::makeMessage(
     const Publish &publish, const stomp::Headers &repeated)
 {

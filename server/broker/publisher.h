@@ -29,6 +29,8 @@ public:
     void sendTo(const Receiver &receiver, stomp::Version version, const Publish &message);
 
     QByteArray nextMessageId();
+    // Whether nextMessageId() was ever this one.
+    bool hasGiven(const QByteArray &messageId) const;
 
 private:
     std::shared_ptr<OutboundMessage> makeMessage(

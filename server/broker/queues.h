@@ -69,8 +69,11 @@ public:
 
     // The session was handed something that it may acknowledge, by a queue or not.
     void expectAcknowledgements(SessionId session) { m_unacknowledged.expect(session); }
-    // ACK (accepted) and NACK; what names no delivery is an error only to a session that was ever
-    // to acknowledge any (S-159, S-171).
+    bool expectsAcknowledgements(SessionId session) const
+    {
+        return m_unacknowledged.isExpected(session);
+    }
+    // ACK (accepted) and NACK; what names no delivery is an error (S-171).
     stomp::Result<void> acknowledge(
         SessionId session, stomp::Version version, const stomp::Frame &frame, bool isAccepted);
     stomp::Result<void> checkAcknowledgement(

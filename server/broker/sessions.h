@@ -26,6 +26,9 @@ struct BrokerSession {
     std::unordered_map<QByteArray, std::deque<RequestPointer>> lines;
     int openRequests = 0;
     qsizetype openBytes = 0; // of requests that are not done
+    // It has had a subscription in the mode auto; one whose messages the application names.
+    bool isHandedAuto = false;
+    bool isHandedByApplication = false;
     bool isHeld = false; // its worker was told to hold its SENDs
     bool isLeaving = false; // DISCONNECT came, and waits for the requests before it
     QByteArray lastReceipt;

@@ -155,6 +155,7 @@ void Subscriptions::ask(BrokerSession &session, const stomp::Frame &frame, const
     const RequestPointer &request, qint64 nowMs)
 {
     request->stream = addStream(session, wish);
+    session.isHandedByApplication = true;
     request->reply = ++m_lastReply;
     session.openReplies[request->subscriptionKey] = request->reply;
     request->atEnd = [this, request = request.get()] {
@@ -172,8 +173,10 @@ void Subscriptions::ask(BrokerSession &session, const stomp::Frame &frame, const
 // In the client modes its MESSAGEs have names to be acknowledged by.
 quint64 Subscriptions::addStream(BrokerSession &session, const Wish &wish)
 {
-    if (wish.mode == AckMode::Auto)
+    if (wish.mode == AckMode::Auto) {
+        session.isHandedAuto = true;
         return 0;
+    }
     session.streams.add(++m_lastStream, wish.header);
     m_queues.expectAcknowledgements(session.caller.session);
     return m_lastStream;
@@ -240,6 +243,10 @@ void Subscriptions::add(BrokerSession &session, const Wish &wish, DestinationKin
     subscriber.isNoLocal = wish.isNoLocal && kind == DestinationKind::Topic;
     if (kind != DestinationKind::Queue)
         subscriber.stream = addStream(session, wish);
+    else if (wish.mode == AckMode::Auto)
+        session.isHandedAuto = true;
+    if (kind == DestinationKind::Broker)
+        session.isHandedByApplication = true;
     m_registry.add(destination, std::move(subscriber));
 }
 

@@ -11,17 +11,28 @@ using stomp::Version;
 
 namespace {
 
-QByteArray nameOf(Version version, const stomp::Frame &frame)
+// Says where the name comes from: many take `message-id` for it in 1.2.
+Error unnamed(Version version)
 {
-    return frame.header(version == Version::V12 ? "id" : "message-id");
+    return {ErrorCode::MissingHeader,
+        version == Version::V12 ? "the frame needs the header id, the ack of a MESSAGE"
+                                : "the frame needs the header message-id, that of a MESSAGE"};
 }
 
-Error unnamed()
+Error unknown(Version version)
 {
-    return {ErrorCode::MissingHeader, "the frame does not name a message"};
+    return {ErrorCode::UnknownMessage,
+        version == Version::V12
+            ? "no delivery of this session that waits for an answer has this id as its ack"
+            : "no delivery of this session that waits for an answer has this message-id"};
 }
 
 } // namespace
+
+QByteArray acknowledgedName(Version version, const stomp::Frame &frame)
+{
+    return frame.header(version == Version::V12 ? "id" : "message-id");
+}
 
 quint64 Unacknowledged::add(SessionId session, Delivery delivery)
 {
@@ -32,12 +43,11 @@ quint64 Unacknowledged::add(SessionId session, Delivery delivery)
 stomp::Result<quint64> Unacknowledged::find(
     const Deliveries &deliveries, Version version, const stomp::Frame &frame) const
 {
-    const Error unknown{ErrorCode::UnknownMessage, "no delivery of this session is named so"};
-    const QByteArray name = nameOf(version, frame);
+    const QByteArray name = acknowledgedName(version, frame);
     if (version == Version::V12) {
         const quint64 number = name.toULongLong();
         const bool isKnown = deliveries.contains(number) && QByteArray::number(number) == name;
-        return isKnown ? stomp::Result<quint64>(number) : stomp::Result<quint64>(unknown);
+        return isKnown ? stomp::Result<quint64>(number) : stomp::Result<quint64>(unknown(version));
     }
     const std::optional<QByteArray> subscription = frame.headers.find("subscription");
     const auto found =
@@ -46,18 +56,18 @@ stomp::Result<quint64> Unacknowledged::find(
                 && (!subscription || *subscription == delivery.second.header);
         });
     if (found == deliveries.end())
-        return unknown;
+        return unknown(version);
     return found->first;
 }
 
 stomp::Result<void> Unacknowledged::check(
     SessionId session, Version version, const stomp::Frame &frame) const
 {
-    if (nameOf(version, frame).isEmpty())
-        return unnamed();
+    if (acknowledgedName(version, frame).isEmpty())
+        return unnamed(version);
     const auto own = m_sessions.find(session);
     if (own == m_sessions.end())
-        return {};
+        return unknown(version);
     if (const auto found = find(own->second, version, frame); !found)
         return found.error();
     return {};
@@ -67,11 +77,11 @@ stomp::Result<std::vector<Delivery>> Unacknowledged::take(
     SessionId session, Version version, const stomp::Frame &frame)
 {
     std::vector<Delivery> taken;
-    if (nameOf(version, frame).isEmpty())
-        return unnamed();
+    if (acknowledgedName(version, frame).isEmpty())
+        return unnamed(version);
     const auto own = m_sessions.find(session);
     if (own == m_sessions.end())
-        return taken;
+        return unknown(version);
     Deliveries &deliveries = own->second;
     const stomp::Result<quint64> number = find(deliveries, version, frame);
     if (!number)

@@ -20,17 +20,22 @@ struct Delivery {
     AckMode mode = AckMode::Client;
 };
 
+// What an ACK or NACK calls its message in this version; empty when it does not.
+QByteArray acknowledgedName(stomp::Version version, const stomp::Frame &frame);
+
 // What sessions were handed and have not acknowledged yet. The names that ACK uses mean something
 // in their own session only (S-169).
 class Unacknowledged {
 public:
-    // From now on an ACK of this session that names nothing is an error (S-159).
+    // The session has subscribed in a client mode.
     void expect(SessionId session) { m_sessions.try_emplace(session); }
+    bool isExpected(SessionId session) const { return m_sessions.contains(session); }
     // The number is unique for ever, a redelivery gets another (S-168).
     quint64 add(SessionId session, Delivery delivery);
 
     // What an ACK or NACK covers: in the client mode all before it, of its subscription alone
-    // (S-160, S-173); in the order of delivery. Nothing for a session that is not to acknowledge.
+    // (S-160, S-173); in the order of delivery. What is not of this session, or was
+    // acknowledged already, is an error (S-169, S-171).
     stomp::Result<std::vector<Delivery>> take(
         SessionId session, stomp::Version version, const stomp::Frame &frame);
     // Whether take() would succeed.

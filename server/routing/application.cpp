@@ -130,9 +130,15 @@ void Application::guard(Later &later) const
 }
 
 std::optional<Effect> Application::beforeSend(
+    const stomp::Frame &frame, const Caller &caller, qint64 nowMs)
+{
+    return beforeFrame(frame, caller, nowMs);
+}
+
+std::optional<Effect> Application::beforeFrame(
     const stomp::Frame &frame, const Caller &caller, qint64)
 try {
-    return m_interceptors.judge(stomp::Command::Send, frame, caller).instead();
+    return m_interceptors.judge(frame.command, frame, caller).instead();
 } catch (...) {
     return Effect(Fail{m_problems.problemOf(std::current_exception())});
 }

@@ -98,12 +98,13 @@ public:
 
     // Asked in the order added, before any route; those of SEND wherever it goes: topics, queues
     // and the broker prefix, too (S-268). Of a SEND in a transaction they are asked when it comes
-    // and at COMMIT.
+    // and at COMMIT. The session ends by DISCONNECT whatever is said of it; CONNECT is judged by
+    // connected(), its end told by disconnected() (S-326).
     template<stomp::Command Command>
     void intercept(InterceptorChain::Interceptor interceptor)
     {
-        static_assert(Command == stomp::Command::Send || Command == stomp::Command::Subscribe,
-            "interceptors of an application see SEND and SUBSCRIBE");
+        static_assert(isOfSessions(Command),
+            "interceptors of an application see what clients send behind CONNECT");
         m_interceptors.add(Command, std::move(interceptor));
     }
 
@@ -122,6 +123,8 @@ public:
     // The interceptors of SEND, for what routes do not see.
     std::optional<Effect> beforeSend(
         const stomp::Frame &frame, const Caller &caller, qint64 nowMs) final;
+    std::optional<Effect> beforeFrame(
+        const stomp::Frame &frame, const Caller &caller, qint64 nowMs) final;
     Effects message(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) final;
     Effects subscription(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) final;
     stomp::BasicResult<Admitted, Problem> subscribe(
@@ -137,6 +140,14 @@ private:
     friend class UnsentMessageRoute;
 
     using StreamOutcome = stomp::BasicResult<Admitted, Problem>;
+
+    static constexpr bool isOfSessions(stomp::Command command)
+    {
+        using enum stomp::Command;
+        return command == Send || command == Subscribe || command == Unsubscribe || command == Ack
+            || command == Nack || command == Begin || command == Commit || command == Abort
+            || command == Disconnect;
+    }
 
     template<typename Route, typename Handler, typename OnValue>
     void addRoute(Router<Effects> &router, Handler handler, OnValue onValue)

@@ -26,6 +26,12 @@ std::optional<Effect> FakeHandler::beforeSend(
     return onBeforeSend ? onBeforeSend(frame, caller) : std::nullopt;
 }
 
+std::optional<Effect> FakeHandler::beforeFrame(
+    const stomp::Frame &frame, const Caller &caller, qint64)
+{
+    return onBeforeFrame ? onBeforeFrame(frame, caller) : std::nullopt;
+}
+
 Effects FakeHandler::message(const stomp::Frame &frame, const Caller &caller, qint64)
 {
     calls.push_back("message " + frame.header("destination"));

@@ -17,6 +17,7 @@ public:
     std::function<stomp::BasicResult<Admission, Problem>(SessionId, const ConnectRequest &)>
         onConnected;
     std::function<std::optional<Effect>(const stomp::Frame &, const Caller &)> onBeforeSend;
+    std::function<std::optional<Effect>(const stomp::Frame &, const Caller &)> onBeforeFrame;
     std::function<Effects(const stomp::Frame &, const Caller &)> onMessage;
     std::function<Effects(const stomp::Frame &, const Caller &)> onSubscription;
     std::function<stomp::BasicResult<Admitted, Problem>(const stomp::Frame &, const Caller &)>
@@ -31,6 +32,8 @@ public:
         SessionId session, const ConnectRequest &request, qint64 nowMs) override;
     Effects disconnected(const Caller &caller, qint64 nowMs) override;
     std::optional<Effect> beforeSend(
+        const stomp::Frame &frame, const Caller &caller, qint64 nowMs) override;
+    std::optional<Effect> beforeFrame(
         const stomp::Frame &frame, const Caller &caller, qint64 nowMs) override;
     Effects message(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) override;
     Effects subscription(const stomp::Frame &frame, const Caller &caller, qint64 nowMs) override;

@@ -43,7 +43,7 @@ class tst_backpressure : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    // S-306
+    // S-295, S-306
     void aSessionWithTooMuchUndoneIsHeldUntilHalfIsDone()
     {
         BrokerHarness h(small());

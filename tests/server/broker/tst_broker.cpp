@@ -93,6 +93,7 @@ private Q_SLOTS:
         QCOMPARE(h.send("a", "/topic/x", "hi", {{"receipt", "r"}}), Lines{"a: RECEIPT r"});
     }
 
+    // S-294
     void theSenderGetsItsMessageBeforeTheReceipt()
     {
         BrokerHarness h;
@@ -265,6 +266,7 @@ private Q_SLOTS:
         QCOMPARE(h.broker.statistics().failedWrites, 1U);
     }
 
+    // S-319
     void aReplyGoesToTheRepliesOfThisConnection()
     {
         BrokerHarness h;
@@ -295,6 +297,7 @@ private Q_SLOTS:
         QCOMPARE(h.page(pageOf(5, 9, 9)), Lines{});
     }
 
+    // S-328
     void aPersonIsReachedOnAllConnectionsButOne()
     {
         BrokerHarness h;
@@ -333,6 +336,7 @@ private Q_SLOTS:
         QCOMPARE(h.handler.calls, (std::vector<QByteArray>{"connected a", "disconnected a"}));
     }
 
+    // S-326, S-332
     void theEndOfASessionIsToldOnceForEverythingItHad()
     {
         BrokerHarness h;

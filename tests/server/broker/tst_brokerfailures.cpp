@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace server;
@@ -11,6 +12,15 @@ using Lines = BrokerHarness::Lines;
 
 class tst_brokerfailures : public QObject {
     Q_OBJECT
+
+    static void versions()
+    {
+        QTest::addColumn<Version>("version");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("1.0") << Version::V10 << QByteArray("message-id");
+        QTest::newRow("1.1") << Version::V11 << QByteArray("message-id");
+        QTest::newRow("1.2") << Version::V12 << QByteArray("id");
+    }
 
 private Q_SLOTS:
     void aProblemIsToldOnTheErrorsOfThisConnection()
@@ -171,16 +181,148 @@ private Q_SLOTS:
         QVERIFY(lines[1].contains("\"no\""));
     }
 
-    void acknowledgingAutoSubscriptionsIsIgnoredWhenWellFormed()
+    void whatNeedsNoAckMayBeAcknowledged_data() { versions(); }
+
+    // S-159
+    void whatNeedsNoAckMayBeAcknowledged()
+    {
+        QFETCH(Version, version);
+        QFETCH(QByteArray, name);
+        BrokerHarness h;
+        h.open("a", {}, version);
+        h.subscribe("a", "s", "/topic/x");
+        h.subscribe("a", "q", "/queue/x");
+        h.send("a", "/topic/x", "1");
+        h.send("a", "/queue/x", "2");
+        QCOMPARE(
+            h.frame("a", Command::Ack, {{name, "m-1"}, {"receipt", "r"}}), Lines{"a: RECEIPT r"});
+        QCOMPARE(h.frame("a", Command::Ack, {{name, "m-2"}, {"subscription", "q"}}), Lines{});
+        h.unsubscribe("a", "s");
+        QCOMPARE(h.frame("a", Command::Ack, {{name, "m-1"}}), Lines{});
+        QCOMPARE(
+            h.frame("a", Command::Ack, {}).front(), QByteArray("a: ERROR maru.header.missing"));
+    }
+
+    void whatWasNeverHandedOutCannotBeAcknowledged_data() { versions(); }
+
+    // S-171
+    void whatWasNeverHandedOutCannotBeAcknowledged()
+    {
+        QFETCH(Version, version);
+        QFETCH(QByteArray, name);
+        for (const char *id : {"1", "m-2", "m-0", "m-01", "m-", "n-1", "m-1x", "undefined"}) {
+            BrokerHarness h;
+            h.open("a", {}, version);
+            h.subscribe("a", "s", "/topic/x");
+            h.send("a", "/topic/x", "1");
+            QCOMPARE(h.frame("a", Command::Ack, {{name, id}, {"receipt", "r"}}).front(),
+                QByteArray("a: ERROR maru.message.unknown receipt=r"));
+        }
+        BrokerHarness h; // subscribed to nothing, which is handed nothing
+        h.open("a", {}, version);
+        h.send("a", "/topic/x", "1");
+        QCOMPARE(h.frame("a", Command::Ack, {{name, "m-1"}}).front(),
+            QByteArray("a: ERROR maru.message.unknown"));
+    }
+
+    // S-171: whoever acknowledges at all is told what it acknowledges wrongly.
+    void whoIsToAcknowledgeSomethingIsTakenAtItsWord()
+    {
+        BrokerHarness h;
+        h.open("a", {}, Version::V11);
+        h.subscribe("a", "s", "/queue/x", {{"ack", "client"}});
+        h.subscribe("a", "t", "/topic/x");
+        h.send("a", "/topic/x", "1");
+        QCOMPARE(h.frame("a", Command::Ack, {{"message-id", "m-1"}, {"subscription", "t"}}).front(),
+            QByteArray("a: ERROR maru.message.unknown"));
+    }
+
+    // What the application names its messages is not known here.
+    void messagesOfTheApplicationMayBeAcknowledged()
+    {
+        BrokerHarness h;
+        h.open("a", {}, Version::V11);
+        h.subscribe("a", "s", "/subscribe/chat/r");
+        QCOMPARE(
+            h.frame("a", Command::Ack, {{"message-id", "entry"}, {"subscription", "s"}}), Lines{});
+    }
+
+    // M-116
+    void anEndIsCompleteWhateverTheApplicationThrows()
+    {
+        BrokerHarness h;
+        const auto fails = [](auto &&...) -> Effects { throw 42; };
+        h.handler.onDisconnected = fails;
+        h.handler.onUnsubscribed = fails;
+        h.open("a", "p");
+        h.open("b", "q");
+        h.subscribe("a", "s", "/topic/x");
+        h.subscribe("a", "q", "/queue/x", {{"ack", "client"}});
+        h.send("b", "/queue/x", "1");
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("threw at the end")));
+        QCOMPARE(h.unsubscribe("a", "s", {{"receipt", "r"}}), Lines{"a: RECEIPT r"});
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("threw at the end")));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("threw at the end")));
+        h.frame("a", Command::Disconnect, {});
+        QCOMPARE(h.broker.statistics().sessions, 1);
+        QCOMPARE(h.broker.statistics().subscriptions, 0);
+        QCOMPARE(h.subscribe("b", "q", "/queue/x"), Lines{"b: MESSAGE q /queue/x 1"});
+    }
+
+    // M-115
+    void whatIsThrownWhenItIsWokenEndsNothing()
     {
         BrokerHarness h;
         h.open("a");
         h.subscribe("a", "s", "/topic/x");
+        h.handler.due = 5;
+        h.handler.onWake = [](qint64) -> Effects { throw 42; };
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("was woken")));
+        QCOMPARE(h.wake(5), Lines{});
+        h.handler.due.reset();
+        QCOMPARE(h.send("a", "/topic/x", "1"), Lines{"a: MESSAGE s /topic/x 1"});
+    }
+
+    // S-326
+    void everyFrameMayBeRefused()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.subscribe("a", "q", "/queue/x", {{"ack", "client"}});
+        h.send("a", "/queue/x", "1");
+        h.frame("a", Command::Begin, {{"transaction", "t"}});
+        const auto of = [](Command command, stomp::Headers headers) {
+            headers.append("receipt", "r");
+            return std::pair{command, headers};
+        };
+        const std::vector<std::pair<Command, stomp::Headers>> frames{
+            of(Command::Ack, {{"id", "1"}}), of(Command::Nack, {{"id", "1"}}),
+            of(Command::Begin, {{"transaction", "u"}}), of(Command::Commit, {{"transaction", "t"}}),
+            of(Command::Abort, {{"transaction", "t"}}), of(Command::Unsubscribe, {{"id", "q"}})};
+        std::vector<Command> seen;
+        h.handler.onBeforeFrame = [&](const stomp::Frame &frame, const Caller &) {
+            seen.push_back(frame.command);
+            return std::optional<Effect>(Fail{{"no", {}}});
+        };
+        for (const auto &[command, headers] : frames) {
+            const Lines lines = h.frame("a", command, headers);
+            QCOMPARE(lines.size(), std::size_t(1));
+            QVERIFY2(lines.front().contains("\"no\""), lines.front());
+            QCOMPARE(seen.back(), command);
+        }
+        QCOMPARE(seen.size(), frames.size());
+        // Nothing of it was done, and DISCONNECT is carried out all the same.
+        h.handler.onBeforeFrame = {};
+        QCOMPARE(h.frame("a", Command::Abort, {{"transaction", "t"}, {"receipt", "r"}}),
+            Lines{"a: RECEIPT r"});
         QCOMPARE(
             h.frame("a", Command::Ack, {{"id", "1"}, {"receipt", "r"}}), Lines{"a: RECEIPT r"});
-        QCOMPARE(h.frame("a", Command::Nack, {{"id", "1"}}), Lines{});
-        QCOMPARE(
-            h.frame("a", Command::Ack, {}).front(), QByteArray("a: ERROR maru.header.missing"));
+        h.handler.onBeforeFrame = [](auto &&...) {
+            return std::optional<Effect>(Fail{{"no", {}}});
+        };
+        h.frame("a", Command::Disconnect, {{"receipt", "d"}});
+        QCOMPARE(h.broker.statistics().sessions, 0);
     }
 
     void version10HasNoNack()

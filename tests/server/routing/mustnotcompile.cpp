@@ -29,7 +29,7 @@ void addRoutes(Application &app)
 #elif defined(NO_TARGET)
     app.message<"/chat">([] { return QByteArray(); });
 #elif defined(INTERCEPTED_COMMAND)
-    app.intercept<stomp::Command::Ack>(
+    app.intercept<stomp::Command::Connect>(
         [](const stomp::Frame &, Caller) { return Verdict::pass(); });
 #elif defined(VALUE_OF_UNSUBSCRIBE)
     app.unsubscribe<"/chat">([] { return QByteArray(); });

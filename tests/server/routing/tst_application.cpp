@@ -104,6 +104,7 @@ private Q_SLOTS:
     void interceptorsAreAskedInTheirOrder();
     void interceptorsSeeEverySend();
     void aThrowingInterceptorRefusesEverySend();
+    void interceptorsSeeEveryCommandOfASession();
     void aHandlerMayAnswerLater();
     void aFutureMayHoldAProblem();
     void aFutureMayHoldAnException();
@@ -118,6 +119,7 @@ private Q_SLOTS:
     void everyMessageEndsInOneWay();
 };
 
+// S-313, S-317
 void TestApplication::whatAHandlerReturnsIsSentOn()
 {
     Application app;
@@ -171,6 +173,7 @@ void TestApplication::prefixesComeFromTheOptions()
     QCOMPARE(problemCode(app.message(send("/publish/chat"), ann, 0)), QByteArray("no-such-route"));
 }
 
+// S-327
 void TestApplication::handlersTakeWhatTheyName()
 {
     Application app;
@@ -197,6 +200,7 @@ void TestApplication::literalsBeatVariables()
         QByteArray("/subscribe/variable"));
 }
 
+// S-316
 void TestApplication::conflictingRoutesAreRefused_data()
 {
     QTest::addColumn<QByteArray>("second");
@@ -224,6 +228,7 @@ void TestApplication::conflictingRoutesAreRefused()
     QCOMPARE(index.find(*splitPath("/a/other"), variables), std::optional<std::size_t>(0));
 }
 
+// S-314
 void TestApplication::pathIsConverted_data()
 {
     QTest::addColumn<QByteArray>("segment");
@@ -277,6 +282,7 @@ void TestApplication::headersAreConverted()
     QCOMPARE(problemCode(app.message(send("/publish/h", {}, headers), ann, 0)), code);
 }
 
+// S-333
 void TestApplication::bodiesAreDecoded_data()
 {
     QTest::addColumn<QByteArray>("route");
@@ -323,6 +329,7 @@ void TestApplication::bodiesAreDecoded()
         accepted ? QByteArray() : QByteArray("bad-payload"));
 }
 
+// S-315
 void TestApplication::unknownRouteIsAProblem_data()
 {
     QTest::addColumn<QByteArray>("destination");
@@ -455,6 +462,7 @@ void TestApplication::liveStreamIsAdmittedOrRefused()
         app.subscribe(subscribeTo("/subscribe/closed"), ann, 0).error().code, QByteArray("closed"));
 }
 
+// S-318
 void TestApplication::whereNothingIsSentToNobodyListens()
 {
     Application app;
@@ -564,6 +572,40 @@ void TestApplication::aThrowingInterceptorRefusesEverySend()
     const auto refused = app.beforeSend(send("/topic/a"), ann, 0);
     QVERIFY(refused && std::holds_alternative<Fail>(*refused));
     QCOMPARE(std::get<Fail>(*refused).problem.code, "internal-error");
+}
+
+// S-324, S-326: in the order added; the first that does not pass decides.
+void TestApplication::interceptorsSeeEveryCommandOfASession()
+{
+    Application app;
+    QByteArray seen;
+    const auto note = [&seen](QByteArray name, Verdict verdict = Verdict::pass()) {
+        return [&seen, name, verdict](const stomp::Frame &, const Caller &) {
+            seen += name;
+            return verdict;
+        };
+    };
+    app.intercept<stomp::Command::Unsubscribe>(note("U"));
+    app.intercept<stomp::Command::Ack>(note("A"));
+    app.intercept<stomp::Command::Nack>(note("N"));
+    app.intercept<stomp::Command::Begin>(note("B"));
+    app.intercept<stomp::Command::Commit>(note("C"));
+    app.intercept<stomp::Command::Abort>(note("X"));
+    app.intercept<stomp::Command::Disconnect>(note("D"));
+    using enum stomp::Command;
+    for (const stomp::Command command :
+        {Unsubscribe, Ack, Nack, Begin, Commit, Abort, stomp::Command::Disconnect})
+        QVERIFY(!app.beforeFrame({command, {}, {}}, ann, 0));
+    QCOMPARE(seen, "UANBCXD");
+
+    app.intercept<stomp::Command::Ack>(note("1"));
+    app.intercept<stomp::Command::Ack>(note("2", Verdict::drop("quiet")));
+    app.intercept<stomp::Command::Ack>(note("3", Verdict::reject({"no", {}})));
+    seen.clear();
+    const auto instead = app.beforeFrame({Ack, {}, {}}, ann, 0);
+    QVERIFY(instead && std::holds_alternative<Drop>(*instead));
+    QCOMPARE(std::get<Drop>(*instead).by, "quiet");
+    QCOMPARE(seen, "A12");
 }
 
 namespace {
@@ -746,6 +788,7 @@ void TestApplication::whatIsNoExceptionTypeIsAnsweredToo()
     QVERIFY(app.unsubscribed("/subscribe/throws", ann, 0).empty());
 }
 
+// S-324, S-325
 void TestApplication::aThrowingInterceptorRejects()
 {
     Application app(countedIncidents());
