@@ -37,6 +37,7 @@ QByteArray connectionsLine(const NetStatistics::Snapshot &net)
         add(line, toBytes(static_cast<CloseReason>(i)), net.closed.at(std::size_t(i)));
     for (const auto &[status, count] : net.refusedByStatus)
         add(line, "http-" + QByteArray::number(status), count);
+    add(line, "dropped", net.dropped);
     return line;
 }
 

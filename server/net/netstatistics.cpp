@@ -27,6 +27,7 @@ NetStatistics::Snapshot NetStatistics::snapshot() const
     Snapshot snapshot;
     snapshot.open = open();
     snapshot.accepted = m_accepted.load(std::memory_order_relaxed);
+    snapshot.dropped = m_dropped.load(std::memory_order_relaxed);
     for (std::size_t i = 0; i < m_closed.size(); ++i)
         snapshot.closed.at(i) = m_closed.at(i).load(std::memory_order_relaxed);
     for (std::size_t i = 0; i < statuses.size(); ++i) {

@@ -74,8 +74,10 @@ void Session::deliver(const OutboundMessage &message, const Receiver &receiver)
 {
     QByteArray head;
     head.reserve(64);
-    if (!m_protocol.writeMessageHead(head, receiver, m_host.now()))
+    if (isLeftOut(message) || !m_protocol.writeMessageHead(head, receiver, m_host.now()))
         return;
+    if (m_dropped > 0)
+        head += "dropped-before:" + QByteArray::number(std::exchange(m_dropped, 0)) + '\n';
     const QByteArray &rest = message.encoded(m_protocol.version());
     m_buffer.append(m_transport->frameHead(message.kind(), head.size() + rest.size()), head, rest,
         m_transport->frameTail());
@@ -83,6 +85,17 @@ void Session::deliver(const OutboundMessage &message, const Receiver &receiver)
         m_untold.push_back({m_buffer.appended(), receiver.number});
     wantFlush();
     checkReader();
+}
+
+bool Session::isLeftOut(const OutboundMessage &message)
+{
+    if (m_settings.topicOverflow == TopicOverflow::Disconnect
+        || m_buffer.waiting() <= m_settings.slowReader.bytes / 2
+        || !message.headers().value("destination").startsWith("/topic/"))
+        return false;
+    ++m_dropped;
+    m_host.noteDropped();
+    return true;
 }
 
 void Session::hold(bool isOn)

@@ -29,13 +29,21 @@ public:
     virtual void wantWake(Session &session, TimePoint at) = 0;
     // It is decided why the session ends; once.
     virtual void noteClose(const Session &session, CloseReason reason) = 0;
+    // A message of a topic was left out.
+    virtual void noteDropped() = 0;
     // The session may be destroyed, but not within this call.
     virtual void noteEnd(Session &session) = 0;
 };
 
+// What becomes of a topic's messages for a reader that is half of SlowReaderLimits::bytes behind
+// (S-303): they go on waiting, until the connection is cut; or they are left out, the newest, and
+// the next one tells how many by `dropped-before`. Rooms and queues never lose any.
+enum class TopicOverflow { Disconnect, Drop };
+
 struct SessionSettings {
     SessionOptions protocol;
     SlowReaderLimits slowReader;
+    TopicOverflow topicOverflow = TopicOverflow::Disconnect;
     std::chrono::milliseconds linger{2000}; // for the peer to close too (S-208)
 };
 
@@ -79,6 +87,7 @@ private:
     void carryOut(SetReading &action);
     void carryOut(SendPing &action);
     void carryOut(CloseConnection &action);
+    bool isLeftOut(const OutboundMessage &message);
     void checkReader();
     void throttle();
     void decideHolding();
@@ -95,6 +104,7 @@ private:
     OutboundBuffer m_buffer;
     std::optional<TimePoint> m_abortAt; // set while it lingers
     std::chrono::milliseconds m_linger;
+    quint64 m_dropped = 0; // since the last that was written
     bool m_wantsFlush = false;
     bool m_isThrottled = false; // the peer does not read
     bool m_isHeldByBroker = false;

@@ -96,6 +96,7 @@ private:
     void wantFlush(Session &session) override;
     void wantWake(Session &session, TimePoint at) override;
     void noteClose(const Session &session, CloseReason reason) override;
+    void noteDropped() override { m_statistics.countDropped(); }
     void noteEnd(Session &session) override;
 
     const quint32 m_index;

@@ -73,6 +73,7 @@ public:
     {
         closes.push_back(server::toBytes(reason));
     }
+    void noteDropped() override { ++dropped; }
     void noteEnd(Session &) override { ++ends; }
 
     server::TimePoint time{1h};
@@ -81,6 +82,7 @@ public:
     std::vector<server::TimePoint> wakes;
     std::vector<QByteArray> closes;
     int ends = 0;
+    int dropped = 0;
     bool holds = false;
     std::vector<Session *> held;
 };
@@ -100,6 +102,7 @@ private Q_SLOTS:
     void anErrorIsFlushedBeforeTheClose();
     void whoDoesNotCloseIsAborted();
     void aReaderWithTooMuchWaitingIsCut();
+    void topicsMayLeaveOutWhatAReaderIsBehindWith();
     void aReaderThatTakesNothingIsCut();
     void aLostConnectionEndsTheSessionOnce();
     void aStoppingServerClosesInOrder();
@@ -232,6 +235,41 @@ void TestSession::aReaderWithTooMuchWaitingIsCut()
     m_session->deliver(message, {id, "s", {}});
     m_session->flush();
     QCOMPARE(m_transport->written.size(), std::size_t(1));
+}
+
+// S-303
+void TestSession::topicsMayLeaveOutWhatAReaderIsBehindWith()
+{
+    m_settings.topicOverflow = server::TopicOverflow::Drop;
+    login();
+    const auto make = [](const QByteArray &destination) {
+        server::OutboundMessage message(
+            {{"destination", destination}}, QByteArray(50, 'x'), FrameKind::Text);
+        message.prepare(stomp::Version::V12);
+        return message;
+    };
+    const server::OutboundMessage topic = make("/topic/a");
+    const server::OutboundMessage room = make("/subscribe/chat/a");
+    m_transport->waiting = m_settings.slowReader.bytes / 2;
+    m_session->deliver(topic, {id, "s", {}});
+    m_session->flush();
+    QCOMPARE(m_transport->written.size(), std::size_t(1));
+    m_session->deliver(room, {id, "r", {}}); // rooms lose nothing
+    m_session->deliver(topic, {id, "s", {}});
+    m_session->deliver(topic, {id, "s", {}});
+    m_session->flush();
+    QCOMPARE(m_host.dropped, 2);
+    QCOMPARE(m_transport->written.size(), std::size_t(2));
+    m_transport->waiting = 0;
+    Q_EMIT m_transport->taken(m_settings.slowReader.bytes);
+    m_session->deliver(topic, {id, "s", {}});
+    m_session->deliver(topic, {id, "s", {}});
+    m_session->flush();
+    const QByteArray last = m_transport->written.back();
+    QCOMPARE(last.count("MESSAGE\n"), 2);
+    QCOMPARE(last.count("dropped-before:2\n"), 1);
+    QVERIFY(last.indexOf("dropped-before") < last.lastIndexOf("MESSAGE\n"));
+    QVERIFY(!m_transport->isAborted);
 }
 
 // S-301, S-302
