@@ -39,7 +39,8 @@ Client::~Client()
 
 void Client::assertThread() const
 {
-    Q_ASSERT_X(QThread::currentThread() == thread(), "stomp::Client", "used from another thread");
+    if (QThread::currentThread() != thread())
+        qFatal("stomp::Client was used from another thread than its own");
 }
 
 Version Client::version() const

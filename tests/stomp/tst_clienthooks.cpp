@@ -2,7 +2,12 @@
 
 #include <QPointer>
 
+#include <csignal>
 #include <stdexcept>
+#include <thread>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace stomp;
 using std::chrono::milliseconds;
@@ -39,6 +44,7 @@ private Q_SLOTS:
     void otherThingsThrownAreToldToo();
     void unhandledFramesAreTold();
     void errorFrameIsToldWhole();
+    void anotherThreadEndsTheProgram();
 };
 
 // S-341
@@ -279,6 +285,24 @@ void TestClientHooks::errorFrameIsToldWhole()
     QCOMPARE(told.body, QByteArray("body"));
     QCOMPARE(order, (QStringList{QStringLiteral("frame"), QStringLiteral("error")}));
     QVERIFY(server->isAborted());
+}
+
+// S-352: a client belongs to its thread, and says so in a way that cannot be missed.
+void TestClientHooks::anotherThreadEndsTheProgram()
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::close(STDERR_FILENO);
+        ::close(STDOUT_FILENO);
+        std::signal(SIGABRT, SIG_DFL);
+        Client client;
+        std::thread([&client] { client.deactivate(); }).join();
+        ::_exit(0);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFSIGNALED(status));
+    QCOMPARE(WTERMSIG(status), SIGABRT);
 }
 
 QTEST_GUILESS_MAIN(TestClientHooks)
