@@ -17,6 +17,7 @@ private Q_SLOTS:
     void whatWasReceiptedIsThereAfterwards();
 };
 
+// S-234
 void TestShutdown::sessionsEndWithGoingAwayAndTheExitIsInOrder()
 {
     test::ServerProcess server;

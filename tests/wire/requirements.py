@@ -3,7 +3,8 @@
 
 Read are the head lines of the scripts in tests/wire/scripts and tests/system/hostile/scripts (`# S-038 S-044 title`),
 the names of the hostile inputs in the sources beside the latter (`{"M-001 title", …`), and in the other tests' sources
-every S- or M-number in the name of a data row, or in a comment, where the next function below it is the test.
+every S- or M-number in the name of a data row, or in a comment, where the next function below it is the test; in the
+tests with other people's clients, every line that names one.
 What has no test is named at the end, by the list of all in tests/wire/requirements.txt (`S-001 M text`: M the
 specification demands it, P peers need it, X hardening, D a decision of this project; M-001 and so on are hostile inputs).
 """
@@ -62,10 +63,11 @@ def sources():
             if name:
                 yield numbers(text[match.start():text.find("\n", match.start())]), \
                     f"{path.stem} `{name.removesuffix('_data')}`"
-    for path in sorted((ROOT / "tests/system/javascript").glob("*.mjs")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if NUMBER.search(line):
-                yield numbers(line), f"{path.name}"
+    for pattern in "javascript/*.mjs", "browser/*.mjs", "python/*.py", "perl/*.t", "ruby/*.rb":
+        for path in sorted((ROOT / "tests/system").glob(pattern)):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if NUMBER.search(line):
+                    yield numbers(line), f"{path.parent.name}/{path.name}"
 
 
 def known(path):

@@ -1,4 +1,4 @@
-// Pages of web sites in a real browser: which may connect, and what they can do then.
+// Pages of web sites in a real browser: which may connect, and what they can do then (S-261, S-238).
 
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
