@@ -25,5 +25,6 @@ class WebSocketClient(unittest.TestCase):
                 self.assertTrue(connection.recv().endswith(f"\n\n안녕{NULL}"))
                 connection.send(f"DISCONNECT\nreceipt:bye\n\n{NULL}")
                 self.assertEqual(connection.recv(), f"RECEIPT\nreceipt-id:bye\n\n{NULL}")
-                with self.assertRaises(websocket.WebSocketConnectionClosedException):
-                    connection.recv()
+                opcode, reason = connection.recv_data()
+                self.assertEqual(opcode, websocket.ABNF.OPCODE_CLOSE)
+                self.assertEqual(int.from_bytes(reason[:2], "big"), 1000)
