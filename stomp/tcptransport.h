@@ -18,7 +18,7 @@ namespace stomp {
 struct TcpOptions {
     QByteArray trustedCertificate; // see ConnectOptions
     bool lineEndAfterFrames = true; // see ConnectOptions
-    ClientIdentity identity;
+    ClientIdentity identity = {};
 };
 
 // STOMP over TCP, the client's side: stomp:// in plain, stomp+ssl:// by TLS. A certificate that is

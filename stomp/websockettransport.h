@@ -18,7 +18,7 @@ struct WebSocketOptions {
     QByteArray trustedCertificate;
     bool sendsTextMessages = false;
     qsizetype longestTextMessage = 0;
-    ClientIdentity identity;
+    ClientIdentity identity = {};
 };
 
 // STOMP over WebSocket, the client's side: offers v12.stomp, v11.stomp and v10.stomp, sends binary
