@@ -45,8 +45,8 @@ int maintain(const server::MaintenanceTask &task, const QString &dataDirectory)
     const auto done = server::carryOut(task, dataDirectory);
     if (!done)
         return complain(done.error().exitCode, done.error().text.toUtf8());
-    if (!done->isEmpty())
-        print(stdout, server::escapedForLog(done->toUtf8()) + '\n');
+    if (!done->line.isEmpty())
+        print(stdout, server::escapedForLog(done->line.toUtf8()) + '\n');
     return 0;
 }
 

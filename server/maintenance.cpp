@@ -12,18 +12,19 @@ namespace server {
 
 namespace {
 
-using Outcome = stomp::BasicResult<QString, MaintenanceError>;
+using Outcome = stomp::BasicResult<Maintained, MaintenanceError>;
 
 MaintenanceError failure(const LogError &error)
 {
     const bool isOfFile = error.code == "file-unusable" || error.code == "no-such-room";
-    return {
-        isOfFile ? MaintenanceError::fileUnusable : MaintenanceError::dataUnusable, error.detail};
+    return {isOfFile ? MaintenanceError::fileUnusable : MaintenanceError::dataUnusable,
+        error.detail, error.code};
 }
 
 MaintenanceError fileFailure(const QString &file, const QString &why)
 {
-    return {MaintenanceError::fileUnusable, QStringLiteral("%1: %2").arg(file, why)};
+    return {
+        MaintenanceError::fileUnusable, QStringLiteral("%1: %2").arg(file, why), "file-unusable"};
 }
 
 QString inWords(const BackupContent &content)
@@ -36,7 +37,8 @@ Outcome run(const BackUpTask &task, const QString &dataDirectory)
     const auto content = backUp(dataDirectory, task.file);
     if (!content)
         return failure(content.error());
-    return QStringLiteral("%1: %2").arg(task.file, inWords(*content));
+    return Maintained{QStringLiteral("%1: %2").arg(task.file, inWords(*content)), content->rooms,
+        content->entries};
 }
 
 Outcome run(const RestoreTask &task, const QString &dataDirectory)
@@ -47,7 +49,7 @@ Outcome run(const RestoreTask &task, const QString &dataDirectory)
     QString line = QStringLiteral("%1: %2").arg(dataDirectory, inWords(restored->content));
     if (!restored->movedTo.isEmpty())
         line += QStringLiteral("; what was there is now %1").arg(restored->movedTo);
-    return line;
+    return Maintained{line, restored->content.rooms, restored->content.entries, restored->movedTo};
 }
 
 Outcome exportToOutput(const ExportTask &task, const QString &dataDirectory)
@@ -60,7 +62,7 @@ Outcome exportToOutput(const ExportTask &task, const QString &dataDirectory)
         return failure(count.error());
     if (!output.flush())
         return fileFailure(QStringLiteral("standard output"), output.errorString());
-    return QString();
+    return Maintained{{}, 1, *count};
 }
 
 Outcome run(const ExportTask &task, const QString &dataDirectory)
@@ -75,7 +77,7 @@ Outcome run(const ExportTask &task, const QString &dataDirectory)
         return failure(count.error());
     if (!file.commit())
         return fileFailure(task.file, file.errorString());
-    return QStringLiteral("%1: %2 entries").arg(task.file).arg(*count);
+    return Maintained{QStringLiteral("%1: %2 entries").arg(task.file).arg(*count), 1, *count};
 }
 
 } // namespace

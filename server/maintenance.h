@@ -31,11 +31,19 @@ struct MaintenanceError {
 
     int exitCode = 0;
     QString text;
+    QByteArray code = {}; // "disk-full", "damaged", …; empty where nothing more is known
 };
 
-// Carries it out, which takes as long as reading and writing all of it; on any thread. The value is
-// a line for people.
-stomp::BasicResult<QString, MaintenanceError> carryOut(
+struct Maintained {
+    QString line; // for people, English; empty when the output says all
+    qint64 rooms = 0;
+    qint64 entries = 0;
+    QString movedTo = {}; // of a restore: where the rooms are now that were there before
+};
+
+// Carries it out, which takes as long as reading and writing all of it; on any thread. Only for a
+// restore no server may run on the folder.
+stomp::BasicResult<Maintained, MaintenanceError> carryOut(
     const MaintenanceTask &task, const QString &dataDirectory);
 
 } // namespace server

@@ -2,6 +2,7 @@
 
 #include "server/broker/inboundhandler.h"
 #include "server/broker/messagelog.h"
+#include "server/maintenance.h"
 #include "server/serveroptions.h"
 #include "server/serverstats.h"
 #include "stomp/result.h"
@@ -57,6 +58,14 @@ public:
     const QByteArray &hostToken() const { return m_hostToken; }
     // Asks the broker's thread, too.
     ServerStats stats() const;
+
+    // Backup and export of the rooms, which does not hold up a server that runs on the folder; a
+    // restore is refused while one does. On any thread; takes as long as reading all of it.
+    static stomp::BasicResult<Maintained, MaintenanceError> maintain(
+        const MaintenanceTask &task, const QString &dataDirectory)
+    {
+        return carryOut(task, dataDirectory);
+    }
 
 private:
     struct Parts;
