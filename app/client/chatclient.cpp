@@ -1,7 +1,6 @@
 #include "app/client/chatclient.h"
 
 #include "app/client/networksession.h"
-#include "app/client/roomid.h"
 #include "app/client/serveraddress.h"
 #include "app/client/settings.h"
 
@@ -82,6 +81,7 @@ void ChatClient::join(const JoinOptions &options)
         m_drafts.clear();
     }
     m_options = wanted;
+    m_left = m_settings->leftRooms(m_options.identity);
     m_trust = CertificateTrust(m_settings->trustedCertificate(m_options.identity));
     m_isJoined = true;
     m_isListed = false;
@@ -138,173 +138,10 @@ void ChatClient::tryNow()
         m_session->post(ConnectNowCommand());
 }
 
-std::vector<ChatRoom *> ChatClient::rooms() const
-{
-    std::vector<ChatRoom *> rooms;
-    for (const auto &room : m_rooms)
-        rooms.push_back(room.get());
-    std::sort(rooms.begin(), rooms.end(), [](const ChatRoom *left, const ChatRoom *right) {
-        const int order = QString::localeAwareCompare(left->name(), right->name());
-        return order != 0 ? order < 0 : left->id() < right->id();
-    });
-    return rooms;
-}
-
-ChatRoom *ChatClient::room(const QByteArray &id) const
-{
-    const auto room = std::find_if(
-        m_rooms.begin(), m_rooms.end(), [&id](const auto &other) { return other->id() == id; });
-    return room == m_rooms.end() ? nullptr : room->get();
-}
-
-ChatRoom *ChatClient::openRoom(const QByteArray &id)
-{
-    ChatRoom *opened = ensureRoom(id);
-    if (opened == m_current)
-        return opened;
-    if (m_current)
-        m_current->setOpen(false);
-    m_current = opened;
-    opened->setOpen(true);
-    m_settings->setLastRoom(m_options.identity, id);
-    Q_EMIT currentRoomChanged(opened);
-    return opened;
-}
-
-QByteArray ChatClient::createRoom(const QString &name, const QString &topic)
-{
-    std::vector<QByteArray> taken;
-    for (const auto &room : m_rooms)
-        taken.push_back(room->id());
-    chat::RoomRequest request;
-    request.id = makeRoomId(name, taken);
-    request.name = name.simplified();
-    if (!topic.isEmpty())
-        request.topic = topic;
-    send(ChangeRoomCommand{request});
-    return request.id;
-}
-
-void ChatClient::changeRoom(const chat::RoomRequest &request)
-{
-    send(ChangeRoomCommand{request});
-}
-
 void ChatClient::setPresence(chat::Presence presence)
 {
     m_presence = presence;
     send(PresenceCommand{presence});
-}
-
-ChatRoom *ChatClient::ensureRoom(const QByteArray &id)
-{
-    ChatRoom *known = room(id);
-    return known ? known : addRoom(id);
-}
-
-ChatRoom *ChatClient::addRoom(const QByteArray &id)
-{
-    m_rooms.push_back(std::make_unique<ChatRoom>(id, requestsOf(id)));
-    ChatRoom *added = m_rooms.back().get();
-    connectRoom(added);
-    added->setSelf(m_self);
-    if (const auto draft = m_drafts.extract(id))
-        added->restore({added->info(), {}}, draft.mapped());
-    watch(added);
-    Q_EMIT roomAdded(added);
-    return added;
-}
-
-void ChatClient::connectRoom(ChatRoom *room)
-{
-    connect(room, &ChatRoom::membersChanged, this, &ChatClient::countOthers);
-    connect(room, &ChatRoom::readMarkerChanged, this, [this, room](qint64 seq) {
-        keep(KeepReadMarkerCommand{room->id(), seq});
-    });
-    connect(room, &ChatRoom::entriesArrived, this,
-        [this, room](const std::vector<chat::Entry> &entries) {
-            keep(KeepEntriesCommand{room->id(), entries});
-        });
-    connect(room, &ChatRoom::historyReplaced, this, [this, room] { restartRoom(room->id()); });
-    connect(room, &ChatRoom::unseenMessageArrived, this,
-        [this, room](const chat::Entry &entry, bool isMention) {
-            Q_EMIT unseenMessageArrived(room, entry, isMention);
-        });
-}
-
-void ChatClient::watch(ChatRoom *room)
-{
-    const qint64 newest = room->timeline().lastSeq();
-    send(WatchRoomCommand{room->id(), newest > 0 ? newest : -1});
-}
-
-ChatRoom::Requests ChatClient::requestsOf(const QByteArray &room)
-{
-    return {
-        [this](NetworkCommand command) { send(std::move(command)); },
-        [this](OutboxMessage message) { carryOut(m_outbox.add(std::move(message), now())); },
-        [this, room](const QByteArray &key) {
-            carryOut(m_outbox.retry(room, key, makeIdempotencyKey(), now()));
-        },
-        [this, room](const QByteArray &key) { carryOut(m_outbox.discard(room, key, now())); },
-        [this, room](const QByteArray &key, const QString &text) {
-            carryOut(m_outbox.edit(room, key, makeIdempotencyKey(), text, now()));
-        },
-        [this, room](qint64 before, int limit) {
-            keep(LoadPageCommand{room, before, limit});
-        },
-        [this, room](const QString &draft) {
-            keep(KeepDraftCommand{room, draft});
-        },
-    };
-}
-
-void ChatClient::removeRoom(const QByteArray &id)
-{
-    const auto known = std::find_if(
-        m_rooms.begin(), m_rooms.end(), [&id](const auto &room) { return room->id() == id; });
-    if (known == m_rooms.end())
-        return;
-    ChatRoom *removed = known->release(); // a signal of its own may be under way
-    m_rooms.erase(known);
-    removed->disconnect(this);
-    removed->deleteLater();
-    send(UnwatchRoomCommand{id});
-    if (removed == m_current) {
-        m_current = nullptr;
-        Q_EMIT currentRoomChanged(nullptr);
-    }
-    Q_EMIT roomRemoved(id);
-    countOthers();
-}
-
-void ChatClient::restartRoom(const QByteArray &id)
-{
-    const bool isCurrent = m_current && m_current->id() == id;
-    removeRoom(id);
-    keep(ForgetRoomCommand{id});
-    ChatRoom *restarted = ensureRoom(id);
-    for (const OutboxMessage &message : m_outbox.messages(id))
-        restarted->outboxChanged(message);
-    if (isCurrent)
-        openRoom(id);
-}
-
-void ChatClient::dropRoom(const QByteArray &id)
-{
-    if (room(id) == m_current || !m_outbox.messages(id).empty()) {
-        restartRoom(id);
-    } else {
-        removeRoom(id);
-        keep(ForgetRoomCommand{id});
-    }
-}
-
-void ChatClient::clearRooms()
-{
-    while (!m_rooms.empty())
-        removeRoom(m_rooms.back()->id());
-    m_self = {};
 }
 
 void ChatClient::setStatus(ConnectionStatus status)

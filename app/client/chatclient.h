@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace app {
@@ -63,13 +64,24 @@ public:
     const ConnectionStatus &status() const { return m_status; }
     const Self &self() const { return m_self; }
 
-    // By name; archived ones left out.
+    // By name, without those that are aside.
     std::vector<ChatRoom *> rooms() const;
     ChatRoom *room(const QByteArray &id) const;
     // The room on display; nullptr when none is.
     ChatRoom *currentRoom() const { return m_current; }
     // Puts a room on display; one nobody has heard of yet is made by the first word said in it.
     ChatRoom *openRoom(const QByteArray &id);
+    // The rooms that were left, and the archived ones; openRoom() brings one of them in again. The
+    // room on display stays, whatever becomes of it.
+    std::vector<chat::RoomInfo> roomsAside() const;
+    bool hasLeft(const QByteArray &id) const { return m_left.count(id) > 0; }
+    // Nothing more is heard of the room; the others see it. Not while something waits to be sent.
+    void leaveRoom(const QByteArray &id);
+    bool canLeaveRoom(const QByteArray &id) const;
+    // Whether one may rename or archive it: its creator and the host.
+    bool isInCharge(const chat::RoomInfo &info) const;
+    // searchReplied() follows.
+    void search(const SearchCommand &command) { send(command); }
     // Asks the server for a new room; returns the id made for it. roomAdded() tells when it is
     // there.
     QByteArray createRoom(const QString &name, const QString &topic = {});
@@ -94,6 +106,8 @@ Q_SIGNALS:
     void roomsRestored();
     // The first list of rooms has come after joining.
     void roomsListed();
+    void roomsAsideChanged();
+    void searchReplied(const app::SearchEvent &event);
     // For a notification.
     void unseenMessageArrived(app::ChatRoom *room, const chat::Entry &entry, bool isMention);
 
@@ -111,6 +125,7 @@ private:
     void handle(const SkippedEvent &event);
     void handle(const GapEvent &event);
     void handle(const HistoryEvent &event);
+    void handle(const SearchEvent &event);
     void handle(const MembersEvent &event);
     void handle(const MemberChangeEvent &event);
     void handle(const ReceiptEvent &event);
@@ -126,6 +141,8 @@ private:
     void carryOut(const Outbox::Actions &actions);
     ChatRoom *ensureRoom(const QByteArray &id);
     void applyInfo(const chat::RoomInfo &info);
+    void putAside(const chat::RoomInfo &info);
+    void enterRoom(const QByteArray &id);
     // The server has begun anew: what is shown of the room no longer holds.
     void restartRoom(const QByteArray &id);
     // The server does not know it any more.
@@ -157,6 +174,8 @@ private:
     Self m_self;
     std::vector<std::unique_ptr<ChatRoom>> m_rooms;
     ChatRoom *m_current = nullptr;
+    std::map<QByteArray, chat::RoomInfo> m_roomsAside; // left or archived, by id
+    std::set<QByteArray> m_left;
     Outbox m_outbox;
     std::map<QByteArray, QString> m_drafts; // of rooms that are not there yet
     QByteArray m_entriesRoom; // entries of one room that came in a row

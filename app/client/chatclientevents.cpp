@@ -87,6 +87,7 @@ void ChatClient::handle(const RoomsEvent &event)
     }
     for (const QByteArray &id : gone)
         dropRoom(id);
+    m_roomsAside.clear(); // the list has those that are still there
     for (const chat::RoomInfo &info : event.rooms) {
         const ChatRoom *known = room(info.id);
         if (known && info.lastSeq < known->timeline().lastSeq())
@@ -95,20 +96,6 @@ void ChatClient::handle(const RoomsEvent &event)
     }
     if (!std::exchange(m_isListed, true))
         Q_EMIT roomsListed();
-}
-
-void ChatClient::applyInfo(const chat::RoomInfo &info)
-{
-    if (info.isArchived) {
-        removeRoom(info.id);
-        keep(ForgetRoomCommand{info.id});
-        return;
-    }
-    ChatRoom *known = ensureRoom(info.id);
-    known->setInfo(info);
-    keep(KeepRoomCommand{known->info()});
-    if (known->readMarker() > info.read && m_status.state == ConnectionStatus::State::Online)
-        send(MarkReadCommand{info.id, known->readMarker()});
 }
 
 void ChatClient::handle(const RoomChangeEvent &event)
@@ -161,7 +148,12 @@ void ChatClient::handle(const GapEvent &event)
 void ChatClient::handle(const HistoryEvent &event)
 {
     if (ChatRoom *known = room(event.room))
-        known->historyArrived(event.before, event.page);
+        known->historyArrived(event.before, event.page, event.range);
+}
+
+void ChatClient::handle(const SearchEvent &event)
+{
+    Q_EMIT searchReplied(event);
 }
 
 void ChatClient::handle(const MembersEvent &event)
@@ -191,7 +183,7 @@ void ChatClient::handle(const SendFailedEvent &event)
 void ChatClient::handle(const ReadEvent &event)
 {
     if (ChatRoom *known = room(event.marker.room))
-        known->setReadMarker(event.marker.seq);
+        known->readElsewhere(event.marker);
 }
 
 void ChatClient::handle(const ProblemEvent &event)
@@ -205,8 +197,12 @@ void ChatClient::handle(const StoreLoadedEvent &event)
     m_isLoaded = true;
     m_self = {state.person, state.name.isEmpty() ? m_options.name : state.name, 0, 0, 0};
     m_drafts = state.drafts;
-    for (const StoredRoom &stored : state.rooms)
-        restore(stored);
+    for (const StoredRoom &stored : state.rooms) {
+        if (stored.info.isArchived)
+            m_roomsAside.insert_or_assign(stored.info.id, stored.info);
+        else
+            restore(stored);
+    }
     for (const auto &room : m_rooms)
         room->setSelf(m_self);
     carryOut(m_outbox.restore(state.outbox, now()));

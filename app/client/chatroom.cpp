@@ -8,10 +8,6 @@ namespace app {
 
 namespace {
 
-constexpr int historyPageSize = 100;
-// A hole of up to so many entries is filled without being asked for.
-constexpr qint64 smallHole = 400;
-
 PendingState pendingState(const OutboxMessage &message)
 {
     if (message.state == OutboxMessage::State::Failed)
@@ -93,7 +89,8 @@ void ChatRoom::markReadUpTo(qint64 seq)
     if (!m_isActive || seq <= m_read)
         return;
     setReadMarker(seq);
-    m_requests.network(MarkReadCommand{id(), seq});
+    m_requests.network(MarkReadCommand{
+        id(), seq, m_entryMarker >= 0 ? std::optional(m_entryMarker) : std::nullopt});
 }
 
 void ChatRoom::setReadMarker(qint64 seq)
@@ -103,6 +100,14 @@ void ChatRoom::setReadMarker(qint64 seq)
     m_read = seq;
     Q_EMIT readMarkerChanged(seq);
     announceCounts();
+}
+
+// The line is drawn where it is drawn on the device that somebody reads on.
+void ChatRoom::readElsewhere(const chat::ReadMarker &marker)
+{
+    setReadMarker(marker.seq);
+    if (m_isOpen && !m_isActive && marker.joined > 0 && marker.joined < marker.seq)
+        setEntryMarker(marker.joined);
 }
 
 bool ChatRoom::send(const QString &text, const QByteArray &replyTo)
@@ -160,40 +165,6 @@ void ChatRoom::restore(StoredRoom room, const QString &draft)
     }
 }
 
-bool ChatRoom::canLoadOlder() const
-{
-    return m_timeline.firstSeq() > 1 && !m_timeline.reachesStart();
-}
-
-void ChatRoom::loadOlder()
-{
-    if (canLoadOlder())
-        requestHistory(m_timeline.firstSeq());
-}
-
-void ChatRoom::fillHole(qint64 position)
-{
-    const TimelineItemPointer hole = m_timeline.find(position);
-    if (hole && m_timeline.isFillable(*hole))
-        requestHistory(hole->holeEnd + 1);
-}
-
-void ChatRoom::fillSmallHole()
-{
-    const TimelineItemPointer hole = m_timeline.newestHole();
-    if (m_isOpen && hole && hole->holeSize() <= smallHole)
-        requestHistory(hole->holeEnd + 1);
-}
-
-void ChatRoom::requestHistory(qint64 before)
-{
-    if (isLoadingHistory())
-        return;
-    m_historyBefore = before;
-    m_requests.history(before, historyPageSize);
-    Q_EMIT loadingHistoryChanged(true);
-}
-
 void ChatRoom::setSelf(const Self &self)
 {
     m_self = self;
@@ -202,7 +173,8 @@ void ChatRoom::setSelf(const Self &self)
 
 void ChatRoom::setInfo(const chat::RoomInfo &info)
 {
-    const bool isNew = info.name != m_info.name || info.topic != m_info.topic;
+    const bool isNew = info.name != m_info.name || info.topic != m_info.topic
+        || info.isArchived != m_info.isArchived;
     const qint64 lastSeq = std::max(m_info.lastSeq, info.lastSeq);
     m_info = info;
     m_info.lastSeq = lastSeq;
@@ -247,21 +219,6 @@ void ChatRoom::addEntries(std::vector<chat::Entry> entries)
 void ChatRoom::addGap(const chat::Gap &gap)
 {
     announce(m_timeline.addGap(gap));
-}
-
-void ChatRoom::historyArrived(qint64 before, const std::optional<chat::HistoryPage> &page)
-{
-    if (before != m_historyBefore)
-        return;
-    m_historyBefore = 0;
-    const bool isProgress = page && !page->entries.empty();
-    if (page) {
-        Q_EMIT entriesArrived(page->entries);
-        announce(m_timeline.addHistory(before, *page));
-    }
-    Q_EMIT loadingHistoryChanged(false);
-    if (isProgress)
-        fillSmallHole();
 }
 
 void ChatRoom::outboxChanged(const OutboxMessage &message)

@@ -36,6 +36,7 @@ public:
     const QByteArray &id() const { return m_info.id; }
     QString name() const; // the id when it has no name
     QString topic() const { return m_info.topic; }
+    bool isArchived() const { return m_info.isArchived; }
     const chat::RoomInfo &info() const { return m_info; }
     const Timeline &timeline() const { return m_timeline; }
     const std::vector<chat::Member> &members() const { return m_members; }
@@ -90,9 +91,11 @@ public:
 
     // A page of older entries; nothing happens when one is on its way or the start is reached.
     void loadOlder();
-    // What is missing at this hole (its position is TimelineRole::Seq of the row); from its end
-    // downwards.
-    void fillHole(qint64 position);
+    // What is missing at this hole (its position is TimelineRole::Seq of the row): a page from its
+    // end downwards, or, for who reads on from above it, from its beginning.
+    void fillHole(qint64 position, bool isFromAbove = false);
+    // A place far back with what surrounds it; placeReached() follows, at once when it is there.
+    void goTo(qint64 seq);
     bool isLoadingHistory() const { return m_historyBefore != 0; }
     bool canLoadOlder() const;
 
@@ -101,9 +104,12 @@ public:
     void setSelf(const Self &self);
     void setInfo(const chat::RoomInfo &info);
     void setReadMarker(qint64 seq); // of another connection, or remembered; never backwards
+    // Read elsewhere by the same person, who came in there when `joined` was read.
+    void readElsewhere(const chat::ReadMarker &marker);
     void addEntries(std::vector<chat::Entry> entries);
     void addGap(const chat::Gap &gap);
-    void historyArrived(qint64 before, const std::optional<chat::HistoryPage> &page);
+    void historyArrived(qint64 position, const std::optional<chat::HistoryPage> &page,
+        HistoryRange range = HistoryRange::Before);
     void typingHeard(const chat::Typing &typing, qint64 now);
     void setMembers(std::vector<chat::Member> members);
     void changeMember(const chat::MemberChange &change);
@@ -113,7 +119,7 @@ public:
     void receiptArrived(const QByteArray &key, qint64 seq);
 
 Q_SIGNALS:
-    void infoChanged(); // name, topic
+    void infoChanged(); // name, topic, archived
     void timelineChanged(const app::TimelineChanges &changes); // to be mirrored in this order
     void countsChanged(); // unread, mentions
     void readMarkerChanged(qint64 seq);
@@ -121,6 +127,8 @@ Q_SIGNALS:
     void membersChanged();
     void typingChanged(const QStringList &names);
     void loadingHistoryChanged(bool isLoading);
+    void placeReached(qint64 seq);
+    void placeMissed(); // it cannot be had now, or is no longer kept
     void draftRestored(const QString &draft);
     void entriesArrived(const std::vector<chat::Entry> &entries); // live, replayed or a page
     // What the server says of a number is not what it said before: it has begun anew.
@@ -134,7 +142,8 @@ private:
     void announce(TimelineChanges changes);
     void announceCounts();
     void setEntryMarker(qint64 seq);
-    void requestHistory(qint64 before);
+    void requestHistory(HistoryRange range, qint64 position);
+    void placeArrived(qint64 seq);
     void fillSmallHole();
     void tellTyping(std::optional<bool> isTyping);
     void typingDue();
@@ -153,6 +162,8 @@ private:
     qint64 m_read = 0;
     qint64 m_entryMarker = -1;
     qint64 m_historyBefore = 0; // of the request in flight; 0: none
+    HistoryRange m_historyRange = HistoryRange::Before; // of the same
+    qint64 m_wanted = 0; // the place that is on its way; 0: none
     qint64 m_announcedUnread = 0;
     qint64 m_announcedMentions = 0;
     bool m_isOpen = false;

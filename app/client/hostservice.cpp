@@ -1,59 +1,58 @@
 #include "app/client/hostservice.h"
 
+#include "app/client/hostmessages.h"
 #include "server/server.h"
 #include "stomp/mailbox.h"
 
 #include <QDir>
 #include <QThread>
 
+#include <functional>
 #include <utility>
-#include <variant>
 
 namespace app {
 
 namespace {
 
-constexpr int usualPort = 7666;
-constexpr int usualPorts = 10; // from the usual one on
-
-// The wished one, the usual ones, any that is free.
-std::vector<int> portsToTry(int wished)
+HostTaskOutcome carryOut(const HostTask &task, const QString &folder)
 {
-    if (wished == 0)
-        return {0};
-    std::vector<int> ports{wished};
-    for (int port = usualPort; port < usualPort + usualPorts; ++port) {
-        if (port != wished)
-            ports.push_back(port);
-    }
-    ports.push_back(0);
-    return ports;
+    server::MaintenanceTask wanted = server::BackUpTask{task.file};
+    if (task.kind == HostTask::Kind::Restore)
+        wanted = server::RestoreTask{task.file};
+    else if (task.kind == HostTask::Kind::Export)
+        wanted = server::ExportTask{task.room, task.file,
+            server::exportFormatOf(task.file).value_or(server::ExportFormat::Html)};
+    const auto done = server::Server::maintain(wanted, folder);
+    if (!done)
+        return {task, false, 0, 0, {}, done.error().code, done.error().text};
+    return {task, true, done->rooms, done->entries, done->movedTo, {}, {}};
 }
 
-// Each carries the number of its run, so that the end of one is not taken for the end of the next.
-struct StartHost {
-    int run = 0;
-    HostOptions options;
-};
-struct StopHost {
-    int run = 0;
-};
-using HostCommand = std::variant<StartHost, StopHost>;
+// Backups and exports, one after the other, beside a server that runs. Lives on a thread of its
+// own.
+class HostTaskWorker : public QObject {
+public:
+    explicit HostTaskWorker(std::function<void(HostOutcome)> report)
+        : m_report(std::move(report))
+        , m_tasks([this] {
+            QMetaObject::invokeMethod(
+                this, [this] { takeTasks(); }, Qt::QueuedConnection);
+        })
+    {
+    }
 
-struct HostStarted {
-    int run = 0;
-    int port = 0;
-    QByteArray token;
+    void post(const HostTask &task, const QString &folder) { m_tasks.push({task, folder}); }
+
+private:
+    void takeTasks()
+    {
+        for (const auto &[task, folder] : m_tasks.take())
+            m_report(TaskFinished{0, carryOut(task, folder)});
+    }
+
+    std::function<void(HostOutcome)> m_report;
+    stomp::Mailbox<std::pair<HostTask, QString>> m_tasks;
 };
-struct HostStopped {
-    int run = 0;
-};
-struct HostFailed {
-    int run = 0;
-    int exitCode = 0;
-    QString text;
-};
-using HostOutcome = std::variant<HostStarted, HostStopped, HostFailed>;
 
 server::ServerOptions serverOptions(const HostOptions &options, int port)
 {
@@ -115,6 +114,19 @@ private:
         m_report(HostStopped{command.run});
     }
 
+    void carryOut(const RestoreHost &command)
+    {
+        m_server.reset();
+        QDir().mkpath(command.options.directory);
+        const HostTaskOutcome outcome =
+            app::carryOut({HostTask::Kind::Restore, command.file, {}}, command.options.directory);
+        m_report(TaskFinished{command.run, outcome});
+        if (outcome.isDone || command.wasRunning)
+            carryOut(StartHost{command.run, command.options});
+        else
+            m_report(HostStopped{command.run});
+    }
+
     std::function<void(HostOutcome)> m_report;
     stomp::Mailbox<HostCommand> m_commands;
     std::unique_ptr<server::Server> m_server;
@@ -126,23 +138,37 @@ public:
         : outcomes(
             [service] { QMetaObject::invokeMethod(service, "takeOutcomes", Qt::QueuedConnection); })
         , worker(new HostWorker([this](HostOutcome outcome) { outcomes.push(std::move(outcome)); }))
+        , tasks(new HostTaskWorker(
+              [this](HostOutcome outcome) { outcomes.push(std::move(outcome)); }))
     {
-        worker->moveToThread(&thread);
-        QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
-        thread.setObjectName(QStringLiteral("host"));
-        thread.start();
+        begin(thread, worker, QStringLiteral("host"));
+        begin(taskThread, tasks, QStringLiteral("host tasks"));
     }
 
     // The server stops with its worker.
     ~Private()
     {
-        thread.quit();
-        thread.wait();
+        for (QThread *ending : {&taskThread, &thread}) {
+            ending->quit();
+            ending->wait();
+        }
+    }
+
+    static void begin(QThread &thread, QObject *worker, const QString &name)
+    {
+        worker->moveToThread(&thread);
+        QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+        thread.setObjectName(name);
+        thread.start();
     }
 
     void takeOutcomes(HostService *service)
     {
         for (const HostOutcome &outcome : outcomes.take()) {
+            if (const auto *task = std::get_if<TaskFinished>(&outcome)) {
+                Q_EMIT service->finished(task->outcome);
+                continue;
+            }
             const int run = std::visit([](const auto &content) { return content.run; }, outcome);
             if (run != service->m_run)
                 continue;
@@ -157,7 +183,9 @@ public:
 
     stomp::Mailbox<HostOutcome> outcomes;
     QThread thread;
+    QThread taskThread;
     HostWorker *worker; // lives on the thread
+    HostTaskWorker *tasks; // lives on the taskThread
 };
 
 HostService::HostService(QObject *parent)
@@ -188,6 +216,26 @@ void HostService::stop()
         return;
     setState(State::Stopping);
     d->worker->post(StopHost{m_run});
+}
+
+void HostService::backUp(const QString &file)
+{
+    d->tasks->post({HostTask::Kind::BackUp, file, {}}, m_options.directory);
+}
+
+void HostService::exportRoom(const QByteArray &room, const QString &file)
+{
+    d->tasks->post({HostTask::Kind::Export, file, room}, m_options.directory);
+}
+
+void HostService::restore(const HostOptions &options, const QString &file)
+{
+    if (m_state == State::Starting || m_state == State::Stopping)
+        return;
+    const bool wasRunning = isRunning();
+    m_options = options;
+    setState(State::Starting);
+    d->worker->post(RestoreHost{++m_run, options, file, wasRunning});
 }
 
 bool HostService::isElsewhere() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/client/hostaddress.h"
+#include "app/client/hosttask.h"
 #include "app/client/networkmessages.h"
 
 #include <QObject>
@@ -29,6 +30,14 @@ public:
     // Also while the last run is still stopping: it starts when that has ended.
     void start(const HostOptions &options);
     void stop();
+    // finished() follows. A backup and an export do not hold up the server, nor does stop() end
+    // them.
+    void backUp(const QString &file);
+    void exportRoom(const QByteArray &room, const QString &file); // .html, .json or .txt
+    // Puts the rooms of a backup in the place of those in the folder and starts with them; what the
+    // folder had is kept under another name. A server that runs is stopped for it and started
+    // again, with its own rooms when the backup is not good.
+    void restore(const HostOptions &options, const QString &file);
 
     State state() const { return m_state; }
     bool isRunning() const { return m_state == State::Running; }
@@ -48,6 +57,7 @@ Q_SIGNALS:
     void started();
     void stopped();
     void failed(const QString &text); // translated; Stopped again
+    void finished(const app::HostTaskOutcome &outcome);
 
 private Q_SLOTS:
     void takeOutcomes();

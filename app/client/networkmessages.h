@@ -5,6 +5,7 @@
 #include "app/client/storedstate.h"
 #include "stomp/certificatetrouble.h"
 #include "stomp/chat/payloads.h"
+#include "stomp/chat/search.h"
 
 #include <QByteArray>
 #include <QString>
@@ -62,10 +63,21 @@ struct UnwatchRoomCommand {
 struct SayCommand {
     OutboxMessage message;
 };
+// Which page of a room's history: the entries before a number, after it, or around it.
+enum class HistoryRange { Before, After, Around };
 struct HistoryCommand {
     QByteArray room;
-    qint64 before = 0;
+    qint64 before = 0; // or after it, or around it
     int limit = 100;
+    HistoryRange range = HistoryRange::Before;
+};
+struct SearchCommand {
+    int number = 0; // the reply carries it, too
+    QString query;
+    qint64 before = 0; // of the reply before this one; 0: from the newest
+    int minutesFromUtc = 0;
+
+    friend bool operator==(const SearchCommand &, const SearchCommand &) = default;
 };
 struct MarkReadCommand {
     QByteArray room;
@@ -87,9 +99,10 @@ struct RemovePersonCommand {
 struct PresenceCommand {
     chat::Presence state = chat::Presence::Online;
 };
-using NetworkCommand = std::variant<ConnectCommand, DisconnectCommand, StopCommand,
-    ConnectNowCommand, WatchRoomCommand, UnwatchRoomCommand, SayCommand, HistoryCommand,
-    MarkReadCommand, ChangeRoomCommand, TypingCommand, RemovePersonCommand, PresenceCommand>;
+using NetworkCommand =
+    std::variant<ConnectCommand, DisconnectCommand, StopCommand, ConnectNowCommand,
+        WatchRoomCommand, UnwatchRoomCommand, SayCommand, HistoryCommand, MarkReadCommand,
+        ChangeRoomCommand, TypingCommand, RemovePersonCommand, PresenceCommand, SearchCommand>;
 
 // Network → UI.
 struct StatusEvent {
@@ -125,6 +138,12 @@ struct HistoryEvent {
     QByteArray room;
     qint64 before = 0;
     std::optional<chat::HistoryPage> page; // none: it failed
+    HistoryRange range = HistoryRange::Before;
+};
+struct SearchEvent {
+    int number = 0;
+    std::optional<chat::SearchResult> result; // none: it failed
+    chat::Problem problem;
 };
 struct MembersEvent {
     QByteArray room;
@@ -177,7 +196,7 @@ struct OutboxKeptEvent {
 using NetworkEventContent = std::variant<StatusEvent, CertificateEvent, SessionEvent, RoomsEvent,
     RoomChangeEvent, EntryEvent, SkippedEvent, GapEvent, HistoryEvent, MembersEvent,
     MemberChangeEvent, ReceiptEvent, SendFailedEvent, TypingEvent, ReadEvent, ProblemEvent,
-    StoreLoadedEvent, StoredPageEvent, OutboxKeptEvent>;
+    SearchEvent, StoreLoadedEvent, StoredPageEvent, OutboxKeptEvent>;
 
 // `join` counts the servers joined, so that late words of a server one has left fall to the ground.
 struct NetworkEvent {

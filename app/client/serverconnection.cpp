@@ -102,21 +102,6 @@ void ServerConnection::handle(const UnwatchRoomCommand &command)
     m_rooms.erase(room);
 }
 
-void ServerConnection::handle(const HistoryCommand &command)
-{
-    const stomp::Headers headers{{"before", QByteArray::number(command.before)},
-        {"limit", QByteArray::number(command.limit)}};
-    m_client->request(m_destinations.history(command.room), headers,
-        [this, command](const stomp::Result<stomp::Frame> &reply) {
-            HistoryEvent event{command.room, command.before, std::nullopt};
-            if (reply) {
-                if (const auto page = chat::parseHistory(reply->body))
-                    event.page = *page;
-            }
-            m_report(std::move(event));
-        });
-}
-
 void ServerConnection::leave()
 {
     m_isLeaving = true;

@@ -30,6 +30,7 @@ public:
     void handle(const UnwatchRoomCommand &command);
     void handle(const SayCommand &command);
     void handle(const HistoryCommand &command);
+    void handle(const SearchCommand &command);
     void handle(const MarkReadCommand &command);
     void handle(const ChangeRoomCommand &command);
     void handle(const TypingCommand &command);

@@ -208,6 +208,22 @@ void Settings::setLastRoom(const QString &identity, const QByteArray &room)
     m_settings.setValue(key("rooms", identity), room);
 }
 
+std::set<QByteArray> Settings::leftRooms(const QString &identity) const
+{
+    std::set<QByteArray> rooms;
+    for (const QString &room : m_settings.value(key("leftRooms", identity)).toStringList())
+        rooms.insert(room.toLatin1());
+    return rooms;
+}
+
+void Settings::setLeftRooms(const QString &identity, const std::set<QByteArray> &rooms)
+{
+    QStringList names;
+    for (const QByteArray &room : rooms)
+        names += QString::fromLatin1(room);
+    m_settings.setValue(key("leftRooms", identity), names);
+}
+
 QByteArray Settings::windowGeometry() const
 {
     return m_settings.value(QStringLiteral("window/geometry")).toByteArray();

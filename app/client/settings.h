@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace app {
@@ -58,6 +59,10 @@ public:
 
     QByteArray lastRoom(const QString &identity) const;
     void setLastRoom(const QString &identity, const QByteArray &room);
+
+    // The rooms one wants to hear nothing of.
+    std::set<QByteArray> leftRooms(const QString &identity) const;
+    void setLeftRooms(const QString &identity, const std::set<QByteArray> &rooms);
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);

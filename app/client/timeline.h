@@ -71,6 +71,9 @@ public:
     // The newest hole that is missing, fillable and not announced as too old; null when there is
     // none.
     TimelineItemPointer newestHole() const;
+    // The nearest change of the room above this position that is loaded; null when there is none,
+    // or when something is missing in between.
+    TimelineItemPointer roomChangeBefore(qint64 position) const;
     // The newest message, deleted ones left out; null when none is known.
     TimelineItemPointer newestMessage() const;
 

@@ -132,7 +132,10 @@ void MessageDelegate::paintBackground(
     // As much above the avatar as below it.
     const int above = row.continuesGroup ? 0 : m_metrics.groupSpace - 2 * m_metrics.lineSpace;
     const QRect rect = option.rect.adjusted(0, above, 0, 0);
-    if (row.isMention) {
+    if (option.state & QStyle::State_Selected) {
+        painter.fillRect(rect, colors.warningSoft);
+        painter.fillRect(QRect(rect.topLeft(), QSize(3, rect.height())), colors.warning);
+    } else if (row.isMention) {
         painter.fillRect(rect, colors.accentSoft);
         painter.fillRect(QRect(rect.topLeft(), QSize(3, rect.height())), colors.accent);
     } else if (option.state & QStyle::State_MouseOver) {

@@ -81,7 +81,7 @@ void RoomDelegate::paint(
     const int height = nameMetrics.height() + (last.isEmpty() ? 0 : lastMetrics.height());
     const int top = words.center().y() - height / 2;
     painter->setFont(unread > 0 ? fonts.strong : fonts.body);
-    painter->setPen(colors.text);
+    painter->setPen(index.data(RoomRole::IsArchived).toBool() ? colors.textMuted : colors.text);
     painter->drawText(QPoint(words.left(), top + nameMetrics.ascent()),
         nameMetrics.elidedText(
             index.data(RoomRole::Name).toString(), Qt::ElideRight, words.width()));

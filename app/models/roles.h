@@ -36,7 +36,7 @@ enum class TimelineRowKind { Message, DayLine, UnreadLine, Hole, System, Start }
 // Late: waiting for more than 10 s. Writing: not on the disk yet, for a moment.
 enum class MessageState { Sent, Waiting, Late, Failed, Writing };
 
-// RoomListModel: one row a room.
+// RoomListModel, and RoomsAsideModel with the rooms that were left or archived: one row a room.
 namespace RoomRole {
 enum {
     RoomId = Qt::UserRole + 1, // QByteArray
@@ -47,6 +47,22 @@ enum {
     IsOpen, // bool: the room on display
     LastText, // QString: "Ann: see you"
     LastAt, // QDateTime, local
+    IsArchived, // bool
+    MayChange, // bool: one may archive it, or take it out of the archive
+};
+}
+
+// SearchModel: one row a message that was found.
+namespace SearchRole {
+enum {
+    RoomId = Qt::UserRole + 1, // QByteArray
+    RoomName, // QString; empty while only one room is searched
+    Seq, // qint64
+    AuthorId, // QByteArray
+    AuthorName, // QString
+    SentAt, // QDateTime, local
+    Text, // QString: an excerpt
+    Hits, // QVariantList of QPoint: where in it (x) and how many characters (y)
 };
 }
 

@@ -19,6 +19,8 @@ bool isBefore(const ChatRoom *left, const ChatRoom *right)
 
 QString lastText(const ChatRoom &room)
 {
+    if (room.isArchived())
+        return RoomListModel::tr("archived");
     const TimelineItemPointer newest = room.timeline().newestMessage();
     if (!newest)
         return {};
@@ -83,6 +85,10 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return lastText(room);
     case RoomRole::LastAt:
         return lastAt(room);
+    case RoomRole::IsArchived:
+        return room.isArchived();
+    case RoomRole::MayChange:
+        return room.isModerator();
     default:
         return {};
     }
@@ -94,7 +100,7 @@ QHash<int, QByteArray> RoomListModel::roleNames() const
     names.insert({{RoomRole::RoomId, "roomId"}, {RoomRole::Name, "name"},
         {RoomRole::Topic, "topic"}, {RoomRole::Unread, "unread"}, {RoomRole::Mentions, "mentions"},
         {RoomRole::IsOpen, "isOpen"}, {RoomRole::LastText, "lastText"},
-        {RoomRole::LastAt, "lastAt"}});
+        {RoomRole::LastAt, "lastAt"}, {RoomRole::IsArchived, "isArchived"}});
     return names;
 }
 
@@ -150,7 +156,9 @@ void RoomListModel::moveToItsPlace(ChatRoom *room)
         m_rooms = std::move(others);
         endMoveRows();
     }
-    announce(room, {Qt::DisplayRole, RoomRole::Name, RoomRole::Topic});
+    announce(room,
+        {Qt::DisplayRole, RoomRole::Name, RoomRole::Topic, RoomRole::IsArchived,
+            RoomRole::LastText});
 }
 
 void RoomListModel::setOpen(ChatRoom *room)

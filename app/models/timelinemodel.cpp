@@ -48,8 +48,12 @@ qint64 TimelineModel::seqAtOrAbove(int row) const
 {
     for (int at = std::min(row, rowCount() - 1); at >= 0; --at) {
         const TimelineItemPointer &item = m_rows[at].item;
+        // What is missing is not read by being passed, what nobody can load any more is.
         if (item && item->kind == TimelineItem::Kind::Hole)
-            return item->holeEnd;
+            return m_room && m_room->timeline().isFillable(*item)
+                    && item->holeKind == HoleKind::Missing
+                ? item->position - 1
+                : item->holeEnd;
         if (item && item->kind != TimelineItem::Kind::Pending)
             return item->position;
     }

@@ -66,6 +66,7 @@ private:
     QVariant changeData(const TimelineItem &item, int role) const;
     QVariant lineData(const TimelineRow &row, int role) const;
     QString text(const TimelineRow &row) const;
+    QString systemText(const TimelineItem &item) const;
     QString accessibleText(const TimelineRow &row) const;
     int unreadSinceEntry() const;
 

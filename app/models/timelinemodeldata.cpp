@@ -1,4 +1,5 @@
 #include "app/client/chatroom.h"
+#include "app/models/roomchangewords.h"
 #include "app/models/timelinemodel.h"
 
 #include <QDateTime>
@@ -148,15 +149,20 @@ QString TimelineModel::text(const TimelineRow &row) const
     case TimelineRowKind::Hole:
         return row.item->holeKind == HoleKind::TooOld
             ? tr("%n older message(s) not loaded", nullptr, static_cast<int>(row.item->holeSize()))
-            : tr("Loading %n message(s)…", nullptr, static_cast<int>(row.item->holeSize()));
+            : tr("%n message(s) not loaded yet", nullptr, static_cast<int>(row.item->holeSize()));
     case TimelineRowKind::System:
-        return row.item->entry.isArchived
-            ? tr("%1 archived the room.").arg(row.item->entry.author.name)
-            : tr("%1 named the room “%2”.").arg(row.item->entry.author.name, row.item->entry.name);
+        return systemText(*row.item);
     case TimelineRowKind::Start:
         return tr("This is where the room begins.");
     }
     return {};
+}
+
+QString TimelineModel::systemText(const TimelineItem &item) const
+{
+    const TimelineItemPointer before =
+        m_room ? m_room->timeline().roomChangeBefore(item.position) : nullptr;
+    return roomChangeText(item.entry, before ? &before->entry : nullptr);
 }
 
 QString TimelineModel::accessibleText(const TimelineRow &row) const

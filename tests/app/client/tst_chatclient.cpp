@@ -228,6 +228,86 @@ private Q_SLOTS:
         QVERIFY(ann.client.status().nextTryAt > 0);
     }
 
+    void aRoomThatWasLeftIsSilentUntilItIsOpenedAgain()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        Person bob(u"Bob"_s);
+        ann.join(server);
+        bob.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline() && bob.isOnline(), patience);
+        ann.client.openRoom("lobby")->send(u"hello"_s);
+        ann.client.openRoom("kitchen")->send(u"soup"_s);
+        ChatRoom *bobs = bob.client.openRoom("lobby");
+        QTRY_COMPARE_WITH_TIMEOUT(bobs->members().size(), 2U, patience);
+        ann.client.leaveRoom("lobby");
+        QVERIFY(!ann.client.room("lobby"));
+        QVERIFY(ann.client.hasLeft("lobby"));
+        QCOMPARE(ann.client.currentRoom()->id(), QByteArray("kitchen"));
+        QTRY_COMPARE_WITH_TIMEOUT(bobs->members().size(), 1U, patience); // seen by all
+
+        bobs->send(u"are you there?"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(said(bobs).size(), 2, patience);
+        ann.client.join({server.url(), u"Ann"_s, {}, {}, {}}); // over a new connection, too
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.client.roomsAside().size(), 1U, patience);
+        QVERIFY(!ann.client.room("lobby"));
+
+        const ChatRoom *anns = ann.client.openRoom("lobby");
+        QVERIFY(!ann.client.hasLeft("lobby"));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            said(anns), (QStringList{u"Ann: hello"_s, u"Bob: are you there?"_s}), patience);
+        QVERIFY(ann.client.roomsAside().empty());
+        QTRY_COMPARE_WITH_TIMEOUT(bobs->members().size(), 2U, patience);
+    }
+
+    void anArchivedRoomIsListedAndOpenedAgainByItsCreator()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        Person bob(u"Bob"_s);
+        ann.join(server);
+        bob.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline() && bob.isOnline(), patience);
+        const QByteArray id = ann.client.createRoom(u"Plans"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.client.room(id) && bob.client.room(id), patience);
+        const ChatRoom *bobs = bob.client.openRoom(id); // on display: stays, and says so
+        ann.client.changeRoom({id, std::nullopt, std::nullopt, true});
+        QTRY_VERIFY_WITH_TIMEOUT(!ann.client.room(id), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(ann.client.roomsAside().size(), 1U, patience);
+        QVERIFY(ann.client.isInCharge(ann.client.roomsAside()[0]));
+        QTRY_VERIFY_WITH_TIMEOUT(bobs->isArchived(), patience);
+        QCOMPARE(bob.client.room(id), bobs);
+        bob.client.openRoom("lobby");
+        QVERIFY(!bob.client.room(id));
+        QCOMPARE(bob.client.roomsAside().size(), 1U);
+        QVERIFY(!bob.client.isInCharge(bob.client.roomsAside()[0]));
+        bobs = bob.client.openRoom(id); // to be read
+        QVERIFY(bobs->isArchived());
+
+        ann.client.changeRoom({id, std::nullopt, std::nullopt, false});
+        QTRY_VERIFY_WITH_TIMEOUT(ann.client.room(id), patience);
+        QVERIFY(ann.client.roomsAside().empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!bobs->isArchived(), patience);
+    }
+
+    void whatStillWaitsKeepsOneInTheRoom()
+    {
+        ServerFixture server;
+        Person ann(u"Ann"_s);
+        ann.join(server);
+        QTRY_VERIFY_WITH_TIMEOUT(ann.isOnline(), patience);
+        ChatRoom *room = ann.client.openRoom("lobby");
+        server.stop();
+        room->send(u"wait"_s);
+        QVERIFY(!ann.client.canLeaveRoom("lobby"));
+        ann.client.leaveRoom("lobby");
+        QCOMPARE(ann.client.room("lobby"), room);
+        server.start();
+        ann.client.tryNow();
+        QTRY_VERIFY_WITH_TIMEOUT(ann.client.canLeaveRoom("lobby"), patience);
+    }
+
     void leavingEmptiesTheRooms()
     {
         ServerFixture server;

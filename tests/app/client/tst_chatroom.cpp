@@ -165,6 +165,103 @@ private Q_SLOTS:
         QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 1U);
     }
 
+    void aPlaceThatIsThereIsReachedAtOnce()
+    {
+        RoomFixture fixture;
+        fixture.room.addEntries(saidBetween(50, 60));
+        QSignalSpy reached(&fixture.room, &ChatRoom::placeReached);
+        fixture.room.goTo(55);
+        QCOMPARE(reached.size(), 1);
+        QVERIFY(fixture.sent<app::HistoryCommand>().empty());
+    }
+
+    void aPlaceFarBackComesWithItsSurroundingsAndAHoleBehindThem()
+    {
+        RoomFixture fixture;
+        fixture.room.addEntries(saidBetween(5000, 5050));
+        QSignalSpy reached(&fixture.room, &ChatRoom::placeReached);
+        fixture.room.goTo(120);
+        QCOMPARE(fixture.sent<app::HistoryCommand>().size(), 1U);
+        QCOMPARE(fixture.sent<app::HistoryCommand>()[0].range, app::HistoryRange::Around);
+        fixture.room.historyArrived(
+            120, chat::HistoryPage{saidBetween(100, 140), false}, app::HistoryRange::Around);
+        QCOMPARE(reached.size(), 1);
+        const auto hole = fixture.room.timeline().newestHole();
+        QVERIFY(hole);
+        QCOMPARE(hole->position, 141);
+        QCOMPARE(hole->holeEnd, 4999);
+        QCOMPARE(fixture.room.timeline().lastSeq(), 5050);
+    }
+
+    void whoReadsOnFromAPlaceGetsWhatFollows()
+    {
+        RoomFixture fixture;
+        fixture.room.addEntries(saidBetween(5000, 5050));
+        fixture.room.goTo(120);
+        fixture.room.historyArrived(
+            120, chat::HistoryPage{saidBetween(100, 140), false}, app::HistoryRange::Around);
+        fixture.room.fillHole(141, true);
+        const auto asked = fixture.sent<app::HistoryCommand>().back();
+        QCOMPARE(asked.range, app::HistoryRange::After);
+        QCOMPARE(asked.before, 140);
+        fixture.room.historyArrived(
+            140, chat::HistoryPage{saidBetween(141, 240), false}, app::HistoryRange::After);
+        QCOMPARE(fixture.room.timeline().newestHole()->position, 241);
+        fixture.room.fillHole(241); // who comes from below gets what stands above
+        QCOMPARE(fixture.sent<app::HistoryCommand>().back().range, app::HistoryRange::Before);
+        QCOMPARE(fixture.sent<app::HistoryCommand>().back().before, 5000);
+    }
+
+    void aPlaceThatCannotBeHadIsTold()
+    {
+        RoomFixture fixture;
+        fixture.room.addEntries(saidBetween(50, 60));
+        QSignalSpy missed(&fixture.room, &ChatRoom::placeMissed);
+        fixture.room.goTo(7);
+        fixture.room.historyArrived(7, std::nullopt, app::HistoryRange::Around);
+        QCOMPARE(missed.size(), 1);
+        fixture.room.goTo(7);
+        fixture.room.historyArrived(
+            7, chat::HistoryPage{{}, true, false}, app::HistoryRange::Around);
+        QCOMPARE(missed.size(), 2);
+    }
+
+    // What the disk had with something missing in between is not shown as if it were all.
+    void aHoleOnTheDiskStaysAHole()
+    {
+        RoomFixture fixture;
+        std::vector<chat::Entry> entries = saidBetween(1, 10);
+        const std::vector<chat::Entry> later = saidBetween(900, 910);
+        entries.insert(entries.end(), later.begin(), later.end());
+        fixture.room.restore({info(910, 910), entries}, {});
+        QVERIFY(fixture.room.timeline().newestHole());
+        QCOMPARE(fixture.room.timeline().newestHole()->holeSize(), 889);
+    }
+
+    void theServerIsToldWhereOneCameIn()
+    {
+        RoomFixture fixture;
+        fixture.room.setInfo(info(9, 4));
+        fixture.room.setOpen(true);
+        fixture.room.setActive(true);
+        fixture.room.markReadUpTo(9);
+        const auto told = fixture.sent<app::MarkReadCommand>();
+        QCOMPARE(told.size(), 1U);
+        QCOMPARE(told[0].seq, 9);
+        QCOMPARE(told[0].joined, std::optional<qint64>(4));
+    }
+
+    void whereOneReadsOnAnotherDeviceTheLineIsTheSame()
+    {
+        RoomFixture fixture;
+        fixture.room.setInfo(info(9, 4));
+        fixture.room.setOpen(true);
+        fixture.room.readElsewhere({"general", 9, 6});
+        QCOMPARE(fixture.room.readMarker(), 9);
+        QCOMPARE(fixture.room.entryMarker(), 6);
+        QCOMPARE(fixture.room.unreadCount(), 0);
+    }
+
     void othersMessagesOutOfSightAreTold()
     {
         RoomFixture fixture;

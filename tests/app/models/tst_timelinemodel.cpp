@@ -102,6 +102,38 @@ private Q_SLOTS:
         QCOMPARE(shape(*m_model), QStringLiteral("start day 1 ~2 ~3 ~4 ~5"));
     }
 
+    void whatIsMissingIsNotReadByBeingPassed()
+    {
+        m_room->addEntries({said(1), said(500)});
+        const int hole = m_model->rowOfSeq(2);
+        QCOMPARE(m_model->seqAtOrAbove(hole), 1);
+        QCOMPARE(m_model->seqAtOrAbove(hole + 1), 500);
+    }
+
+    void aChangeOfTheRoomSaysWhatIsDifferent()
+    {
+        const auto change = [](qint64 seq, const char *name, const char *topic, bool isArchived) {
+            chat::Entry entry = said(seq);
+            entry.type = chat::EntryType::Room;
+            entry.name = QString::fromLatin1(name);
+            entry.topic = QString::fromLatin1(topic);
+            entry.isArchived = isArchived;
+            return entry;
+        };
+        m_room->addEntries({change(1, "Plans", "", false), change(2, "Plans", "ideas", false),
+            change(3, "Trips", "ideas", false), change(4, "Trips", "ideas", true),
+            change(5, "Trips", "ideas", false), change(6, "Trips", "", false)});
+        const auto text = [this](qint64 seq) {
+            return m_model->index(m_model->rowOfSeq(seq)).data().toString();
+        };
+        QCOMPARE(text(1), QStringLiteral("ann named the room “Plans”."));
+        QCOMPARE(text(2), QStringLiteral("ann set the topic: ideas"));
+        QCOMPARE(text(3), QStringLiteral("ann named the room “Trips”."));
+        QCOMPARE(text(4), QStringLiteral("ann archived the room."));
+        QCOMPARE(text(5), QStringLiteral("ann opened the room again."));
+        QCOMPARE(text(6), QStringLiteral("ann took the topic away."));
+    }
+
     void theUnreadLineStandsAboveTheFirstUnreadMessageOfOthers()
     {
         m_room->addEntries({said(1), said(2, "me"), said(3), said(4)});
