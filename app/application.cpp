@@ -3,15 +3,12 @@
 #include "app/client/serveraddress.h"
 #include "app/client/texts.h"
 #include "app/views/chatpage.h"
-#include "app/views/connectionbar.h"
-#include "app/views/memberspane.h"
 #include "app/views/newroomdialog.h"
-#include "app/views/roomheader.h"
+#include "app/views/roomsasidedialog.h"
 #include "app/views/roomspane.h"
 #include "app/views/startpage.h"
 
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QInputDialog>
 
 #include <utility>
@@ -26,9 +23,10 @@ Application::Application(ApplicationOptions options, QObject *parent)
     , m_theme(Theme::modeFromName(m_settings.theme()))
     , m_client(&m_settings)
     , m_window(&m_theme)
+    , m_hosting(&m_settings, &m_theme, &m_client, &m_window)
     , m_conversation(&m_client, m_window.chatPage())
+    , m_finding(&m_client, m_window.chatPage(), &m_conversation)
     , m_inquiry(&m_client, &m_theme, &m_window)
-    , m_hostCard(&m_theme, &m_window)
     , m_roomMenu(&m_client, &m_window)
 {
     m_window.restoreGeometry(m_settings.windowGeometry());
@@ -39,83 +37,10 @@ Application::Application(ApplicationOptions options, QObject *parent)
     listenToDesktop();
 }
 
-void Application::connectParts()
-{
-    const StartPage *page = m_window.startPage();
-    connect(page, &StartPage::hostRequested, this, &Application::host);
-    connect(page, &StartPage::joinRequested, this, &Application::join);
-    connect(page, &StartPage::cancelRequested, this, &Application::leave);
-    const RoomsPane *rooms = m_window.chatPage()->roomsPane();
-    connect(rooms, &RoomsPane::newRoomRequested, this, &Application::newRoom);
-    connect(rooms, &RoomsPane::themeModeChosen, this, &Application::chooseTheme);
-    connect(rooms, &RoomsPane::leaveRequested, this,
-        [this] { m_window.confirmCutOff(tr("Stop hosting and leave?"), [this] { leave(); }); });
-    connect(rooms, &RoomsPane::roomMenuRequested, &m_roomMenu, &RoomMenu::showForRoom);
-    connect(m_window.chatPage()->membersPane(), &MembersPane::memberMenuRequested, &m_roomMenu,
-        &RoomMenu::showForMember);
-    connect(m_window.chatPage()->header(), &RoomHeader::inviteRequested, this,
-        &Application::showHostCard);
-    connect(m_window.chatPage()->connectionBar(), &ConnectionBar::passcodeRequested, this,
-        &Application::askPasscode);
-    connect(m_window.chatPage()->connectionBar(), &ConnectionBar::certificateRequested, &m_inquiry,
-        &CertificateInquiry::ask);
-    connect(&m_inquiry, &CertificateInquiry::declined, this, &Application::certificateDeclined);
-    connect(&m_hostCard, &HostCard::stopRequested, this,
-        [this] { m_window.confirmCutOff(tr("Stop hosting?"), [this] { leave(); }); });
-    connect(&m_hostCard, &HostCard::addressesWanted, this, &Application::updateHostCard);
-    connect(&m_window, &MainWindow::closing, this, &Application::windowCloses);
-    connect(&m_window, &MainWindow::activeChanged, &m_conversation, &Conversation::setWindowActive);
-    connect(&m_conversation, &Conversation::linkActivated, this,
-        [](const QUrl &url) { QDesktopServices::openUrl(url); });
-    connect(&m_client, &ChatClient::statusChanged, this, &Application::statusChanged);
-    connect(&m_client, &ChatClient::selfChanged, this, &Application::updateServerName);
-    connect(&m_client, &ChatClient::roomsRestored, this, &Application::roomsRestored);
-    connect(&m_client, &ChatClient::roomsListed, this, &Application::openFirstRoom);
-    connect(&m_client, &ChatClient::othersPresentChanged, this, &Application::updateDependents);
-    connect(&m_client, &ChatClient::problemReported, &m_window, &MainWindow::showNotice);
-    connect(&m_client, &ChatClient::roomAdded, this, [this](const ChatRoom *room) {
-        if (m_opensNextRoom && !m_client.currentRoom()) {
-            m_opensNextRoom = false;
-            m_conversation.open(room->id());
-        }
-    });
-    connect(&m_host, &HostService::started, this, &Application::hostStarted);
-    connect(&m_host, &HostService::stopped, this, &Application::hostStopped);
-    connect(&m_host, &HostService::failed, this, [this](const QString &text) {
-        m_window.startPage()->setBusy({});
-        m_window.startPage()->showHostTrouble(text);
-    });
-}
-
-void Application::listenToDesktop()
-{
-    connect(&m_watch, &DesktopWatch::resumed, this, [this] {
-        if (!m_client.certificateQuestion()) { // nothing is tried until it is answered
-            m_client.tryNow();
-        }
-    });
-    const auto tell = [this] {
-        if (m_client.presence() != m_away.presence()) {
-            m_client.setPresence(m_away.presence());
-        }
-    };
-    connect(&m_watch, &DesktopWatch::lockedChanged, this, [this, tell](bool isLocked) {
-        m_away.setLocked(isLocked);
-        tell();
-    });
-    connect(&m_watch, &DesktopWatch::idleChanged, this, [this, tell](bool isIdle) {
-        m_away.setIdle(isIdle);
-        tell();
-    });
-    connect(
-        m_window.chatPage()->roomsPane(), &RoomsPane::awayChosen, this, [this, tell](bool isAway) {
-            m_away.choose(isAway);
-            tell();
-        });
-}
-
 void Application::start()
 {
+    m_instance = std::make_unique<RunningInstance>(m_settings.directory());
+    connect(m_instance.get(), &RunningInstance::asked, this, &Application::takeOver);
     m_window.show();
     const QString name = m_window.startPage()->name();
     if (m_options.hostName) {
@@ -131,15 +56,13 @@ void Application::host(const QString &name, const QString &passcode)
     m_settings.setName(name);
     m_window.startPage()->setName(name);
     m_window.startPage()->setBusy(tr("Opening your room…"));
-    m_host.start({.directory = m_settings.serverDirectory(),
-        .passcode = passcode,
-        .port = m_settings.hostPort()});
+    m_hosting.start(passcode);
 }
 
 void Application::hostStarted()
 {
-    m_settings.setHostPort(m_host.port());
-    m_client.join(m_host.joinOptions(m_window.startPage()->name()));
+    m_roomMenu.setHosting(true);
+    m_client.join(m_hosting.service().joinOptions(m_window.startPage()->name()));
 }
 
 void Application::join(const QString &name, const QString &text, const QString &passcode)
@@ -187,7 +110,7 @@ void Application::showTrouble(const QString &text, bool asksPasscode, bool isTri
         page->setBusy(text);
         return;
     }
-    const bool isHosting = m_host.isRunning();
+    const bool isHosting = m_hosting.isRunning();
     leave();
     if (isHosting) {
         page->showHostTrouble(text);
@@ -212,8 +135,8 @@ void Application::online()
         return;
     }
     showChat();
-    if (m_host.isRunning()) {
-        showHostCard();
+    if (m_hosting.isRunning()) {
+        m_hosting.showCard();
     } else {
         m_settings.rememberServer({m_client.joinOptions().url, m_client.joinOptions().name,
             QDateTime::currentDateTime()});
@@ -251,7 +174,7 @@ void Application::openFirstRoom()
         m_conversation.open(last);
     } else if (!rooms.empty()) {
         m_conversation.open(rooms.front()->id());
-    } else if (m_host.isRunning()) {
+    } else if (m_hosting.isRunning()) {
         m_conversation.open(m_client.createRoom(tr("Everybody")));
     } else {
         m_opensNextRoom = true;
@@ -264,8 +187,7 @@ void Application::leave()
     m_opensNextRoom = false;
     m_wasOnline = false;
     m_client.leave();
-    m_hostCard.close();
-    m_host.stop();
+    m_hosting.stop();
     m_window.setDependents(0);
     m_window.startPage()->setBusy({});
     m_window.startPage()->setRecentServers(m_settings.recentServers());
@@ -274,40 +196,30 @@ void Application::leave()
 
 void Application::hostStopped()
 {
-    m_window.chatPage()->header()->setHosting(false);
-    updateDependents();
+    m_roomMenu.setHosting(false);
+    if (!m_client.isJoined()) {
+        m_window.startPage()->setBusy({});
+    }
     if (m_isClosing) {
         Q_EMIT finished();
     }
 }
 
-void Application::showHostCard()
+void Application::hostFailed(const QString &text)
 {
-    m_window.chatPage()->header()->setHosting(true);
-    m_hostCard.setPasscode(m_host.options().passcode);
-    m_hostCard.setNote(m_host.isElsewhere() ? elsewhereText(m_host.options().port) : QString());
-    m_hostCard.setPeople(m_client.othersPresent());
-    updateHostCard();
-    m_hostCard.show();
-    m_hostCard.raise();
+    if (m_window.isChatShown()) {
+        m_window.showNotice(text);
+    } else {
+        m_window.startPage()->showHostTrouble(text);
+    }
 }
 
-QString Application::elsewhereText(int takenPort)
+void Application::showRoomsAside()
 {
-    return tr("Port %1 was taken by another program. Addresses given out before do not work now.")
-        .arg(takenPort);
-}
-
-void Application::updateHostCard()
-{
-    m_hostCard.setAddresses(m_host.addresses());
-}
-
-void Application::updateDependents()
-{
-    const QStringList others = m_host.isRunning() ? m_client.othersPresent() : QStringList();
-    m_window.setDependents(static_cast<int>(others.size()));
-    m_hostCard.setPeople(others);
+    auto *dialog = new RoomsAsideDialog(&m_client, &m_theme, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RoomsAsideDialog::roomChosen, &m_conversation, &Conversation::open);
+    dialog->open();
 }
 
 void Application::updateServerName()
@@ -315,7 +227,7 @@ void Application::updateServerName()
     ServerAddress address;
     address.url = m_client.joinOptions().url;
     m_window.chatPage()->roomsPane()->setServer(
-        m_host.isRunning() ? tr("Hosted here") : address.display(),
+        m_hosting.isRunning() ? tr("Hosted here") : address.display(),
         tr("as %1").arg(
             m_client.self().name.isEmpty() ? m_client.joinOptions().name : m_client.self().name));
 }
@@ -357,10 +269,9 @@ void Application::windowCloses()
     m_isClosing = true;
     m_settings.setWindowGeometry(m_window.saveGeometry());
     m_settings.setWindowState(m_window.chatPage()->saveState());
-    m_hostCard.close();
     m_client.leave();
-    m_host.stop();
-    if (m_host.state() == HostService::State::Stopped) {
+    m_hosting.stop();
+    if (m_hosting.service().state() == HostService::State::Stopped) {
         Q_EMIT finished();
     }
 }

@@ -4,18 +4,21 @@
 #include "app/client/awaystate.h"
 #include "app/client/chatclient.h"
 #include "app/client/desktopwatch.h"
-#include "app/client/hostservice.h"
 #include "app/client/profilelock.h"
+#include "app/client/runninginstance.h"
 #include "app/client/settings.h"
+#include "app/hosting.h"
 #include "app/views/certificateinquiry.h"
 #include "app/views/conversation.h"
-#include "app/views/hostcard.h"
+#include "app/views/finding.h"
 #include "app/views/mainwindow.h"
 #include "app/views/roommenu.h"
 #include "app/views/theme.h"
 
 #include <QObject>
 #include <QString>
+
+#include <memory>
 
 namespace app {
 
@@ -32,10 +35,10 @@ public:
     const QString &profileDirectory() const { return m_settings.directory(); }
     MainWindow *window() { return &m_window; }
     const ChatClient &client() const { return m_client; }
-    const HostService &hostService() const { return m_host; }
-
-    // The host is not where it was last time.
-    static QString elsewhereText(int takenPort);
+    const HostService &hostService() const { return m_hosting.service(); }
+    // With isProfileTaken(): the program that has it comes to the front and takes over what was
+    // asked of this one. False: it does not answer.
+    bool handOver() const;
 
 Q_SIGNALS:
     // The window is closed, and what was hosted has ended in order.
@@ -43,6 +46,10 @@ Q_SIGNALS:
 
 private:
     void connectParts();
+    void connectRooms();
+    void connectHosting();
+    void takeOver(const HandedOver &what);
+    void joinInstead(const QString &address);
     void host(const QString &name, const QString &passcode);
     void join(const QString &name, const QString &address, const QString &passcode);
     void leave();
@@ -55,9 +62,8 @@ private:
     void openFirstRoom();
     void hostStarted();
     void hostStopped();
-    void showHostCard();
-    void updateHostCard();
-    void updateDependents();
+    void hostFailed(const QString &text);
+    void showRoomsAside();
     void updateServerName();
     void askPasscode();
     void newRoom();
@@ -69,15 +75,16 @@ private:
     Settings m_settings;
     ProfileLock m_lock;
     Theme m_theme;
-    HostService m_host;
     ChatClient m_client;
     MainWindow m_window;
+    Hosting m_hosting;
     Conversation m_conversation;
+    Finding m_finding;
     CertificateInquiry m_inquiry;
-    HostCard m_hostCard;
     RoomMenu m_roomMenu;
     DesktopWatch m_watch;
     AwayState m_away;
+    std::unique_ptr<RunningInstance> m_instance; // with the lock
     bool m_isClosing = false;
     bool m_wasOnline = false; // since joining
     bool m_opensNextRoom = false; // a guest who came before the first room

@@ -36,6 +36,9 @@ int main(int argc, char *argv[])
     // The program ends when the application has finished, not with its last window.
     QApplication::setQuitOnLastWindowClosed(false);
     app::Application application(options);
+    if (application.isProfileTaken() && application.handOver()) {
+        return 0;
+    }
     if (application.isProfileTaken()) {
         std::fprintf(stderr,
             "maru: %s is in use by another Maru; give this one its own --profile\n",

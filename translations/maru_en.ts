@@ -72,6 +72,23 @@
     </message>
 </context>
 <context>
+    <name>app::HostTask</name>
+    <message numerus="yes">
+        <source>%n room(s) were backed up into %1.</source>
+        <translation>
+            <numerusform>%n room was backed up into %1.</numerusform>
+            <numerusform>%n rooms were backed up into %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n room(s) were restored from %1.</source>
+        <translation>
+            <numerusform>%n room was restored from %1.</numerusform>
+            <numerusform>%n rooms were restored from %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n person(s) will be cut off. They can come back when you host again; what was said is kept.</source>
@@ -112,6 +129,33 @@
     </message>
 </context>
 <context>
+    <name>app::RoomsPane</name>
+    <message numerus="yes">
+        <source>%n left or archived…</source>
+        <translation>
+            <numerusform>%n left or archived…</numerusform>
+            <numerusform>%n left or archived…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::SearchWords</name>
+    <message numerus="yes">
+        <source>The newest %n found</source>
+        <translation>
+            <numerusform>The newest one found</numerusform>
+            <numerusform>The newest %n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::TimelineModel</name>
     <message numerus="yes">
         <source>%n new message(s)</source>
@@ -128,10 +172,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Loading %n message(s)…</source>
+        <source>%n message(s) not loaded yet</source>
         <translation>
-            <numerusform>Loading %n message…</numerusform>
-            <numerusform>Loading %n messages…</numerusform>
+            <numerusform>%n message not loaded yet</numerusform>
+            <numerusform>%n messages not loaded yet</numerusform>
         </translation>
     </message>
 </context>

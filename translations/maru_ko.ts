@@ -40,8 +40,8 @@
         <translation>이 서버의 암호</translation>
     </message>
     <message>
-        <source>Port %1 was taken by another program. Addresses given out before do not work now.</source>
-        <translation>다른 프로그램이 %1번 포트를 쓰고 있습니다. 전에 알려 준 주소로는 지금 들어올 수 없습니다.</translation>
+        <source>Stop hosting and join %1?</source>
+        <translation>호스팅을 끝내고 %1에 참여할까요?</translation>
     </message>
 </context>
 <context>
@@ -255,6 +255,10 @@
         <source>Cancel (Esc)</source>
         <translation>취소(Esc)</translation>
     </message>
+    <message>
+        <source>This room is archived. It can be read.</source>
+        <translation>보관된 방입니다. 읽기만 할 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::ConnectionBar</name>
@@ -340,6 +344,10 @@
         <translation>
             <numerusform>%n명이 쓰고 있습니다…</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This place cannot be shown: there is no connection, or it is no longer kept.</source>
+        <translation>이 위치를 보여 줄 수 없습니다. 연결이 없거나 더 이상 남아 있지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -428,6 +436,116 @@
     <message>
         <source>The server could not be started: %1</source>
         <translation>서버를 시작하지 못했습니다: %1</translation>
+    </message>
+</context>
+<context>
+    <name>app::HostTask</name>
+    <message numerus="yes">
+        <source>%n room(s) were backed up into %1.</source>
+        <translation>
+            <numerusform>방 %n개를 %1에 백업했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The room was written into %1.</source>
+        <translation>방을 %1에 저장했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n room(s) were restored from %1.</source>
+        <translation>
+            <numerusform>%1에서 방 %n개를 복원했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was there before is kept in %1.</source>
+        <translation>이전에 있던 것은 %1에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is no backup: %1</source>
+        <translation>백업하지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>The room was not exported: %1</source>
+        <translation>방을 내보내지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was restored, and the rooms are as they were: %1</source>
+        <translation>복원하지 못했고, 방은 그대로 있습니다: %1</translation>
+    </message>
+    <message>
+        <source>the disk is full.</source>
+        <translation>디스크가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>nothing was said in it yet.</source>
+        <translation>아직 아무 말도 없는 방입니다.</translation>
+    </message>
+    <message>
+        <source>the file is damaged. (%1)</source>
+        <translation>파일이 손상되었습니다. (%1)</translation>
+    </message>
+    <message>
+        <source>the file cannot be used. (%1)</source>
+        <translation>파일을 사용할 수 없습니다. (%1)</translation>
+    </message>
+    <message>
+        <source>the file cannot be written. (%1)</source>
+        <translation>파일에 쓸 수 없습니다. (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>app::Hosting</name>
+    <message>
+        <source>Port %1 was taken by another program. Addresses given out before do not work now.</source>
+        <translation>다른 프로그램이 %1번 포트를 쓰고 있습니다. 전에 알려 준 주소로는 지금 들어올 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Back up all rooms</source>
+        <translation>모든 방 백업</translation>
+    </message>
+    <message>
+        <source>Maru %1</source>
+        <translation>마루 %1</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>백업 파일</translation>
+    </message>
+    <message>
+        <source>Export “%1”</source>
+        <translation>“%1” 내보내기</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>웹 페이지</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>JSON, for programs</source>
+        <translation>JSON(프로그램용)</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>백업에서 복원</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>모든 파일</translation>
+    </message>
+    <message>
+        <source>Put the rooms of “%1” in the place of those that are here?</source>
+        <translation>여기 있는 방들을 “%1”의 방들로 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>What was said here since that backup is then gone from the rooms; the old rooms are kept as a file of their own. Whoever is connected is cut off for a moment.</source>
+        <translation>백업한 뒤에 한 말은 방에서 사라집니다. 지금의 방들은 따로 파일로 남겨 둡니다. 연결된 사람들은 잠시 끊깁니다.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
     </message>
 </context>
 <context>
@@ -596,6 +714,29 @@
     </message>
 </context>
 <context>
+    <name>app::RoomChange</name>
+    <message>
+        <source>%1 archived the room.</source>
+        <translation>%1님이 방을 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 opened the room again.</source>
+        <translation>%1 님이 방을 다시 열었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 took the topic away.</source>
+        <translation>%1 님이 주제를 지웠습니다.</translation>
+    </message>
+    <message>
+        <source>%1 set the topic: %2</source>
+        <translation>%1 님이 주제를 정했습니다: %2</translation>
+    </message>
+    <message>
+        <source>%1 named the room “%2”.</source>
+        <translation>%1 님이 방 이름을 ‘%2’(으)로 정했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>app::RoomHeader</name>
     <message>
         <source>Back to the rooms</source>
@@ -619,6 +760,14 @@
             <numerusform>방에 %n명</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>찾기 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>What can be done with the room</source>
+        <translation>방 메뉴</translation>
+    </message>
 </context>
 <context>
     <name>app::RoomListModel</name>
@@ -632,6 +781,10 @@
         <translation>
             <numerusform>%1, 읽지 않은 메시지 %n개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>보관됨</translation>
     </message>
 </context>
 <context>
@@ -685,8 +838,88 @@
         <translation>보관</translation>
     </message>
     <message>
-        <source>Archive “%1”? Nothing can be said in it any more.</source>
-        <translation>“%1” 방을 보관할까요? 더는 말할 수 없게 됩니다.</translation>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Export… (the host only)</source>
+        <translation>내보내기… (호스트만)</translation>
+    </message>
+    <message>
+        <source>Leave the room…</source>
+        <translation>방 나가기…</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>보관 해제</translation>
+    </message>
+    <message>
+        <source>Archive “%1”? Nothing can be said in it any more; it can still be read, and taken out of the archive.</source>
+        <translation>“%1” 방을 보관할까요? 더 이상 말할 수 없지만, 읽을 수 있고 다시 보관을 해제할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Leave the room</source>
+        <translation>방 나가기</translation>
+    </message>
+    <message>
+        <source>Something still waits to be sent in “%1”. Send it or discard it first.</source>
+        <translation>“%1” 방에 아직 보내지 못한 것이 있습니다. 먼저 보내거나 버려 주세요.</translation>
+    </message>
+    <message>
+        <source>Leave “%1”? You hear nothing of it until you open it again.</source>
+        <translation>“%1” 방에서 나갈까요? 다시 열 때까지 소식을 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>나가기</translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomsAsideDialog</name>
+    <message>
+        <source>No room was left or archived.</source>
+        <translation>나가거나 보관한 방이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>보관 해제</translation>
+    </message>
+    <message>
+        <source>Rooms left and archived</source>
+        <translation>나간 방과 보관된 방</translation>
+    </message>
+    <message>
+        <source>Nothing is heard of a room that you left. An archived one can be read.</source>
+        <translation>나간 방의 소식은 받지 않습니다. 보관된 방은 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomsAsideModel</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>room, why it is aside</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>보관됨</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>나감</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>why, topic</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -734,6 +967,120 @@
     <message>
         <source>Away</source>
         <translation>자리 비움</translation>
+    </message>
+    <message>
+        <source>Search everywhere…</source>
+        <translation>모든 방에서 찾기…</translation>
+    </message>
+    <message>
+        <source>Rooms left and archived…</source>
+        <translation>나간 방과 보관된 방…</translation>
+    </message>
+    <message>
+        <source>Back up all rooms…</source>
+        <translation>모든 방 백업…</translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation>백업에서 복원…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left or archived…</source>
+        <translation>
+            <numerusform>나가거나 보관한 방 %n개…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::SearchModel</name>
+    <message>
+        <source>%1 in %2, %3: %4</source>
+        <comment>name, room, time, text</comment>
+        <translation>%2 방의 %1, %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>app::SearchPane</name>
+    <message>
+        <source>This room</source>
+        <translation>이 방</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>모든 방</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>찾은 메시지</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>찾기 닫기</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>찾기 닫기 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>app::SearchWords</name>
+    <message>
+        <source>Two letters at least; of Korean one syllable is enough.</source>
+        <translation>두 글자 이상 쓰세요. 한글은 한 글자로도 찾습니다.</translation>
+    </message>
+    <message>
+        <source>There is no connection. The search goes on when it is back.</source>
+        <translation>연결이 없습니다. 다시 연결되면 찾기를 계속합니다.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>The search failed: %1</source>
+        <translation>찾지 못했습니다: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>찾은 것이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n found</source>
+        <translation>
+            <numerusform>최근 %n개를 찾음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n개를 찾음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server is still reading what was said; there may be more.</source>
+        <translation>서버가 아직 대화를 읽는 중이라 더 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Words, or more exactly:
+&quot;see you&quot; – these words together
+from:Ann – said by Ann
+in:kitchen – in this room
+before:2026-12-24
+after:2026-11 – by day, month or year</source>
+        <translation>찾을 말을 쓰거나, 더 정확하게:
+&quot;내일 봐요&quot; – 이 말 그대로
+from:민수 – 민수가 한 말
+in:부엌 – 이 방에서
+before:2026-12-24
+after:2026-11 – 날짜, 달, 해로</translation>
     </message>
 </context>
 <context>
@@ -824,6 +1171,10 @@
     <message>
         <source>%1 as %2</source>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Host from a backup…</source>
+        <translation>백업에서 열기…</translation>
     </message>
 </context>
 <context>
@@ -971,16 +1322,6 @@
             <numerusform>불러오지 않은 이전 메시지 %n개</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Loading %n message(s)…</source>
-        <translation>
-            <numerusform>메시지 %n개를 불러오는 중…</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 named the room “%2”.</source>
-        <translation>%1 님이 방 이름을 ‘%2’(으)로 정했습니다.</translation>
-    </message>
     <message>
         <source>This is where the room begins.</source>
         <translation>여기가 방의 첫머리입니다.</translation>
@@ -1002,9 +1343,11 @@
         <source>%1 (not sent: %2)</source>
         <translation>%1(보내지 못함: %2)</translation>
     </message>
-    <message>
-        <source>%1 archived the room.</source>
-        <translation>%1님이 방을 보관했습니다.</translation>
+    <message numerus="yes">
+        <source>%n message(s) not loaded yet</source>
+        <translation>
+            <numerusform>아직 불러오지 않은 메시지 %n개</numerusform>
+        </translation>
     </message>
 </context>
 <context>

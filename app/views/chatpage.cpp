@@ -7,6 +7,7 @@
 #include "app/views/memberspane.h"
 #include "app/views/roomheader.h"
 #include "app/views/roomspane.h"
+#include "app/views/searchpane.h"
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
 
@@ -31,22 +32,29 @@ ChatPage::ChatPage(Theme *theme, QWidget *parent)
     , m_timeline(new TimelineView(theme, this))
     , m_composer(new Composer(theme, this))
     , m_members(new MembersPane(theme, this))
+    , m_search(new SearchPane(theme, this))
     , m_live(new LiveRegion(this))
     , m_conversation(makeConversation())
     , m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    for (QWidget *pane :
-        {static_cast<QWidget *>(m_rooms), m_conversation, static_cast<QWidget *>(m_members)}) {
+    for (QWidget *pane : {static_cast<QWidget *>(m_rooms), m_conversation,
+             static_cast<QWidget *>(m_members), static_cast<QWidget *>(m_search)}) {
         m_splitter->addWidget(pane);
     }
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({260, 600, 240});
+    m_splitter->setSizes({260, 600, 240, 320});
     m_members->setMinimumWidth(200);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
+    connectParts();
+    arrange();
+}
+
+void ChatPage::connectParts()
+{
     connect(m_header, &RoomHeader::backRequested, this, &ChatPage::showRooms);
     connect(m_header, &RoomHeader::membersToggled, this, &ChatPage::toggleMembers);
     connect(m_members, &MembersPane::backRequested, this, &ChatPage::showConversation);
@@ -55,14 +63,26 @@ ChatPage::ChatPage(Theme *theme, QWidget *parent)
     connect(next, &QShortcut::activated, this, [this] { goToRegion(1); });
     auto *previous = new QShortcut(Qt::SHIFT | Qt::Key_F6, this);
     connect(previous, &QShortcut::activated, this, [this] { goToRegion(-1); });
-    arrange();
+    connect(m_header, &RoomHeader::searchRequested, this, [this] {
+        if (m_search->isVisible()) {
+            hideSearch();
+        } else {
+            Q_EMIT searchRequested(false);
+        }
+    });
+    connect(m_search, &SearchPane::closeRequested, this, &ChatPage::hideSearch);
+    connect(m_search, &SearchPane::announced, this, &ChatPage::announce);
+    auto *here = new QShortcut(QKeySequence::Find, this);
+    connect(here, &QShortcut::activated, this, [this] { Q_EMIT searchRequested(false); });
+    auto *everywhere = new QShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F, this);
+    connect(everywhere, &QShortcut::activated, this, [this] { Q_EMIT searchRequested(true); });
 }
 
 // F6 and Shift+F6: the rooms, what the connection bar offers, the messages, the composer, the
-// people.
+// people or the search.
 void ChatPage::goToRegion(int step)
 {
-    QWidget *const panes[] = {m_rooms, m_bar, m_timeline, m_composer, m_members};
+    QWidget *const panes[] = {m_rooms, m_bar, m_timeline, m_composer, m_members, m_search};
     constexpr int count = std::size(panes);
     const QWidget *focused = focusWidget();
     const auto isHere = [focused](const QWidget *pane) {
@@ -121,6 +141,23 @@ void ChatPage::showRooms()
     m_rooms->focusList(Qt::OtherFocusReason);
 }
 
+void ChatPage::showSearch()
+{
+    m_isSearching = true;
+    m_single = Panes::Single::Members; // what stands beside the conversation
+    arrange();
+    m_search->focusField();
+}
+
+void ChatPage::hideSearch()
+{
+    if (!m_isSearching) {
+        return;
+    }
+    m_isSearching = false;
+    showConversation();
+}
+
 void ChatPage::focusFirst()
 {
     if (m_composer->isVisibleTo(this) && m_composer->isEnabled()) {
@@ -132,10 +169,12 @@ void ChatPage::focusFirst()
 
 void ChatPage::toggleMembers()
 {
+    const bool wasSearching = m_isSearching;
+    m_isSearching = false;
     if (width() < Panes::onePaneBelow) {
         m_single = Panes::Single::Members;
     } else {
-        m_wantsMembers = m_members->isHidden();
+        m_wantsMembers = wasSearching || m_members->isHidden();
         m_isMembersChosen = true;
     }
     arrange();
@@ -167,16 +206,22 @@ void ChatPage::keyPressEvent(QKeyEvent *event)
 
 void ChatPage::arrange()
 {
-    const Panes panes = Panes::of(width(), m_single, m_wantsMembers, m_isMembersChosen);
+    const Panes panes = m_isSearching
+        ? Panes::searching(width(), m_single)
+        : Panes::of(width(), m_single, m_wantsMembers, m_isMembersChosen);
     m_rooms->setMinimumWidth(panes.isSingle() ? 0 : 200);
     m_rooms->setMaximumWidth(panes.isSingle() ? QWIDGETSIZE_MAX : 400);
     m_members->setMaximumWidth(panes.isSingle() ? QWIDGETSIZE_MAX : 320);
     m_rooms->setVisible(panes.rooms);
     m_conversation->setVisible(panes.conversation);
-    m_members->setVisible(panes.members);
+    m_members->setVisible(panes.members && !m_isSearching);
+    m_search->setVisible(panes.members && m_isSearching);
+    m_search->setMinimumWidth(panes.isSingle() ? 0 : 280);
+    m_search->setMaximumWidth(panes.isSingle() ? QWIDGETSIZE_MAX : 420);
+    m_header->setSearchShown(panes.members && m_isSearching);
     m_header->setBackVisible(panes.isSingle());
     m_members->setBackVisible(panes.isSingle());
-    m_header->setMembersShown(panes.members);
+    m_header->setMembersShown(panes.members && !m_isSearching);
 }
 
 QByteArray ChatPage::saveState() const

@@ -15,6 +15,7 @@ class LiveRegion;
 class MembersPane;
 class RoomHeader;
 class RoomsPane;
+class SearchPane;
 class Theme;
 class TimelineView;
 
@@ -31,10 +32,14 @@ public:
     TimelineView *timeline() const { return m_timeline; }
     Composer *composer() const { return m_composer; }
     MembersPane *membersPane() const { return m_members; }
+    SearchPane *searchPane() const { return m_search; }
 
     // In a narrow window: the conversation in place of the rooms.
     void showConversation();
     void showRooms();
+    // In the place of the members, with the keys; and away again.
+    void showSearch();
+    void hideSearch();
     // The composer has the keys, or the rooms while they are alone.
     void focusFirst();
     // A screen reader says it, wherever the keys go.
@@ -44,6 +49,7 @@ public:
 
 Q_SIGNALS:
     void escapePressed();
+    void searchRequested(bool isEverywhere);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -51,6 +57,7 @@ protected:
 
 private:
     QWidget *makeConversation();
+    void connectParts();
     void toggleMembers();
     void goToRegion(int step);
     void arrange();
@@ -61,12 +68,14 @@ private:
     TimelineView *m_timeline;
     Composer *m_composer;
     MembersPane *m_members;
+    SearchPane *m_search;
     LiveRegion *m_live;
     QWidget *m_conversation;
     QSplitter *m_splitter;
     Panes::Single m_single = Panes::Single::Rooms;
     bool m_wantsMembers = true;
     bool m_isMembersChosen = false;
+    bool m_isSearching = false;
 };
 
 } // namespace app

@@ -129,8 +129,18 @@ void Composer::updatePlaceholder()
     const QString whole = m_roomName.isEmpty()
         ? tr("Write a message. Enter sends, Shift+Enter breaks the line.")
         : tr("Message to %1. Enter sends, Shift+Enter breaks the line.").arg(m_roomName);
+    if (m_isArchived) {
+        m_edit->setPlaceholderText(tr("This room is archived. It can be read."));
+        return;
+    }
     const bool fits = m_edit->fontMetrics().horizontalAdvance(whole) < width() - 110;
     m_edit->setPlaceholderText(fits ? whole : tr("Enter sends, Shift+Enter breaks the line."));
+}
+
+void Composer::setArchived(bool isArchived)
+{
+    m_isArchived = isArchived;
+    updatePlaceholder();
 }
 
 void Composer::setMaximumLength(qint64 characters)

@@ -21,6 +21,8 @@ public:
     explicit Composer(const Theme *theme, QWidget *parent = nullptr);
 
     void setRoomName(const QString &name);
+    // Nothing can be said in the room, and that is said instead.
+    void setArchived(bool isArchived);
     // Characters; 0: no limit known.
     void setMaximumLength(qint64 characters);
     // What is written, with what an input method composes committed first.
@@ -61,6 +63,7 @@ private:
     QToolButton *m_send;
     QString m_roomName;
     qint64 m_maximum = 0;
+    bool m_isArchived = false;
 };
 
 } // namespace app

@@ -9,9 +9,6 @@
 #include "app/views/roomspane.h"
 #include "app/views/timelineview.h"
 
-#include <QMessageBox>
-#include <QPushButton>
-
 namespace app {
 
 Conversation::Conversation(ChatClient *client, ChatPage *page, QObject *parent)
@@ -49,6 +46,11 @@ void Conversation::connectPage()
         }
         m_page->timeline()->scrollToEnd();
     });
+    connectTimeline();
+}
+
+void Conversation::connectTimeline()
+{
     const TimelineView *view = m_page->timeline();
     connect(view, &TimelineView::linkActivated, this, &Conversation::linkActivated);
     connect(view, &TimelineView::shownUpTo, this, &Conversation::markShown);
@@ -57,9 +59,9 @@ void Conversation::connectPage()
             m_room->loadOlder();
         }
     });
-    connect(view, &TimelineView::holeShown, this, [this](qint64 seq) {
+    connect(view, &TimelineView::holeShown, this, [this](qint64 seq, bool isFromAbove) {
         if (m_room) {
-            m_room->fillHole(seq);
+            m_room->fillHole(seq, isFromAbove);
         }
     });
     connect(view, &TimelineView::retryRequested, this, [this](const QByteArray &key) {
@@ -125,156 +127,19 @@ void Conversation::showRoom(ChatRoom *room)
         rememberPlace();
     }
     m_shownUpTo = -1;
+    m_isAtFound = false;
     m_room = room;
-    m_page->composer()->setEnabled(room != nullptr);
     m_page->timeline()->setPlaceholderText(placeholder(room != nullptr));
     m_page->timeline()->setLoading(room && room->isLoadingHistory());
     m_timeline.setRoom(room);
     m_members.setRoom(room);
     if (room) {
         m_page->composer()->setDraft(room->draft());
-        m_page->timeline()->setModerator(room->isModerator());
-        m_roomConnections.push_back(
-            connect(room, &ChatRoom::typingChanged, this, &Conversation::showTyping));
-        m_roomConnections.push_back(
-            connect(room, &ChatRoom::draftRestored, this, [this](const QString &text) {
-                if (m_page->composer()->text().isEmpty()) {
-                    m_page->composer()->setDraft(text);
-                }
-            }));
-        m_roomConnections.push_back(
-            connect(room, &ChatRoom::infoChanged, this, &Conversation::updateHeader));
-        m_roomConnections.push_back(connect(
-            room, &ChatRoom::loadingHistoryChanged, m_page->timeline(), &TimelineView::setLoading));
+        connectRoom(room);
         updateActive();
         goToPlace();
     }
     updateHeader();
-}
-
-void Conversation::rememberPlace()
-{
-    const TimelineView *view = m_page->timeline();
-    const TimelineView::Place &place = view->place();
-    m_places.remove(m_room->id());
-    if (!view->isAtEnd() && place.row.isValid()) {
-        m_places.insert(
-            m_room->id(), {place.row.data(TimelineRole::Seq).toLongLong(), place.offset});
-    }
-}
-
-void Conversation::goToPlace()
-{
-    const Place place = m_places.value(m_room->id());
-    const int row = place.seq > 0 ? m_timeline.rowOfSeq(place.seq) : -1;
-    if (row >= 0) {
-        m_page->timeline()->showPlace({m_timeline.index(row), place.offset});
-    } else {
-        showUnread();
-    }
-}
-
-// The text goes back into the composer, before what is there already.
-void Conversation::editAgain(const QByteArray &key, const QString &text)
-{
-    if (!m_room) {
-        return;
-    }
-    const TimelineItemPointer item = m_room->timeline().findKey(key);
-    if (item && item->kind == TimelineItem::Kind::Message) { // of a change to it
-        const QByteArray message = item->entry.id;
-        m_room->discard(key);
-        startEdit(message);
-        m_page->composer()->setDraft(text);
-        return;
-    }
-    const QString draft = m_page->composer()->takeDraft();
-    m_page->composer()->setDraft(draft.isEmpty() ? text : text + u'\n' + draft);
-    m_page->composer()->setFocus();
-    m_room->discard(key);
-}
-
-void Conversation::connectMessageActions()
-{
-    const TimelineView *view = m_page->timeline();
-    const Composer *composer = m_page->composer();
-    connect(view, &TimelineView::replyRequested, this,
-        [this](const QByteArray &message) { compose(message, {}); });
-    connect(view, &TimelineView::changeRequested, this, &Conversation::startEdit);
-    connect(view, &TimelineView::deleteRequested, this, &Conversation::askToDelete);
-    connect(view, &TimelineView::reactionRequested, this,
-        [this](const QByteArray &message, const QString &emoji) {
-            if (m_room) {
-                m_room->react(message, emoji);
-            }
-        });
-    connect(view, &TimelineView::pinRequested, this, [this](const QByteArray &message, bool on) {
-        if (m_room) {
-            m_room->pin(message, on);
-        }
-    });
-    connect(composer, &Composer::upPressed, this, [this] {
-        const auto newest = m_room ? m_room->timeline().newestOwnMessage() : nullptr;
-        if (newest) {
-            startEdit(newest->entry.id);
-        }
-    });
-    connect(composer, &Composer::contextDismissed, this, [this] {
-        const bool wasEditing = !m_edited.isEmpty();
-        compose({}, {});
-        if (wasEditing && m_room) {
-            m_page->composer()->setDraft(m_room->draft());
-        }
-    });
-    connect(composer, &Composer::textChanged, this, [this] {
-        if (m_room && m_edited.isEmpty()) {
-            m_room->wrote(!m_page->composer()->text().isEmpty());
-        }
-    });
-}
-
-void Conversation::compose(const QByteArray &replyTo, const QByteArray &edited)
-{
-    m_replyTo = replyTo;
-    m_edited = edited;
-    const TimelineItemPointer item =
-        m_room && !replyTo.isEmpty() ? m_room->timeline().findMessage(replyTo) : nullptr;
-    if (item) {
-        m_page->composer()->setContext(
-            tr("Reply to %1: %2").arg(item->entry.author.name, item->text.section(u'\n', 0, 0)));
-        m_page->composer()->setFocus();
-    } else {
-        m_page->composer()->setContext(
-            edited.isEmpty() ? QString() : tr("Editing. Enter saves, Esc leaves it as it was."));
-    }
-}
-
-// What was being written comes back when the editing is over.
-void Conversation::startEdit(const QByteArray &message)
-{
-    const TimelineItemPointer item = m_room ? m_room->timeline().findMessage(message) : nullptr;
-    if (!item || item->isDeleted) {
-        return;
-    }
-    keepDraft();
-    compose({}, message);
-    m_page->composer()->setDraft(item->text);
-    m_page->composer()->setFocus();
-}
-
-void Conversation::askToDelete(const QByteArray &message)
-{
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Delete"),
-        tr("Delete this message for everybody?"), QMessageBox::Cancel, m_page);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(remove, &QPushButton::clicked, this, [this, room = m_room, message] {
-        if (room) {
-            room->remove(message);
-        }
-    });
-    question->open();
 }
 
 void Conversation::showTyping(const QStringList &names)
@@ -296,26 +161,40 @@ void Conversation::announce(const QModelIndex &index)
     }
 }
 
-// Reading goes on where it had stopped; who has never read here begins at the end.
-void Conversation::showUnread()
-{
-    const int line = m_room->entryMarker() > 0 ? m_timeline.unreadLineRow() : -1;
-    if (line >= 0) {
-        m_page->timeline()->showFromRow(line);
-    } else {
-        m_page->timeline()->scrollToEnd();
-    }
-}
-
 QString Conversation::placeholder(bool hasRoom)
 {
     return hasRoom ? tr("Nobody has said anything here yet. The first word is yours.")
                    : tr("Choose a room, or make one with +.");
 }
 
+void Conversation::connectRoom(ChatRoom *room)
+{
+    m_roomConnections = {
+        connect(room, &ChatRoom::typingChanged, this, &Conversation::showTyping),
+        connect(room, &ChatRoom::draftRestored, this,
+            [this](const QString &text) {
+                if (m_page->composer()->text().isEmpty()) {
+                    m_page->composer()->setDraft(text);
+                }
+            }),
+        connect(room, &ChatRoom::infoChanged, this, &Conversation::updateHeader),
+        connect(
+            room, &ChatRoom::loadingHistoryChanged, m_page->timeline(), &TimelineView::setLoading),
+        connect(room, &ChatRoom::placeReached, this, &Conversation::showFound),
+        connect(room, &ChatRoom::placeMissed, this,
+            [this] {
+                Q_EMIT noticeWanted(tr("This place cannot be shown: there is no connection, or it "
+                                       "is no longer kept."));
+            }),
+    };
+}
+
 void Conversation::updateHeader()
 {
     const QString name = m_room ? m_room->name() : QString();
+    m_page->header()->setMenuEnabled(m_room);
+    m_page->composer()->setEnabled(m_room && !m_room->isArchived());
+    m_page->composer()->setArchived(m_room && m_room->isArchived());
     m_page->timeline()->setModerator(m_room && m_room->isModerator());
     showTyping(m_room ? m_room->typingNames() : QStringList());
     m_page->header()->setRoom(name, m_room ? m_room->topic() : QString());
@@ -333,15 +212,6 @@ void Conversation::updateActive()
     if (m_room) {
         m_room->setActive(m_isWindowActive && m_page->isVisible());
         markShown(m_shownUpTo);
-    }
-}
-
-// What was on the screen of an active window is read.
-void Conversation::markShown(int row)
-{
-    m_shownUpTo = row;
-    if (m_room && m_room->isActive() && row >= 0 && row < m_timeline.rowCount()) {
-        m_room->markReadUpTo(m_timeline.seqAtOrAbove(row));
     }
 }
 

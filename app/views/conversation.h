@@ -27,11 +27,14 @@ public:
     void setWindowActive(bool isActive);
     // Opens the room in the conversation's pane.
     void open(const QByteArray &room);
+    // And goes to a place far back, which is loaded with what surrounds it.
+    void openAt(const QByteArray &room, qint64 seq);
     // What stands where nothing is said.
     static QString placeholder(bool hasRoom);
 
 Q_SIGNALS:
     void linkActivated(const QUrl &url);
+    void noticeWanted(const QString &text);
 
 private:
     // Where somebody was reading, away from the end: a message, and how far below its top.
@@ -41,6 +44,9 @@ private:
     };
 
     void connectPage();
+    void connectTimeline();
+    void connectRoom(ChatRoom *room);
+    void showFound(qint64 seq);
     void showRoom(ChatRoom *room);
     void updateHeader();
     void updateActive();
@@ -72,6 +78,7 @@ private:
     QByteArray m_edited;
     int m_shownUpTo = -1;
     bool m_isWindowActive = false;
+    bool m_isAtFound = false; // somebody looks at a place; nothing is read by that
 };
 
 } // namespace app

@@ -10,4 +10,11 @@ Panes Panes::of(int width, Single single, bool wantsMembers, bool isChosen)
     return {true, true, wantsMembers && (width >= hideMembersBelow || isChosen)};
 }
 
+Panes Panes::searching(int width, Single single)
+{
+    Panes panes = of(width, single, true, true);
+    panes.rooms = panes.rooms && (panes.isSingle() || width >= hideMembersBelow);
+    return panes;
+}
+
 } // namespace app

@@ -19,6 +19,9 @@ struct Panes {
 
     // wantsMembers: the button of the header; `isChosen`: it was pressed at this width.
     static Panes of(int width, Single single, bool wantsMembers, bool isChosen);
+    // With the search in the place of the members, and of the rooms where there is no room for
+    // three.
+    static Panes searching(int width, Single single);
     bool isSingle() const { return int(rooms) + int(conversation) + int(members) == 1; }
 
     friend bool operator==(const Panes &, const Panes &) = default;

@@ -27,8 +27,10 @@ RoomHeader::RoomHeader(const Theme *theme, QWidget *parent)
     , m_back(headerButton(tr("Back to the rooms"), this))
     , m_name(new ElidedLabel(this))
     , m_topic(new ElidedLabel(this))
+    , m_search(headerButton(tr("Search (Ctrl+F)"), this))
     , m_invite(headerButton(tr("How others join"), this))
     , m_people(headerButton(tr("People in the room"), this))
+    , m_menu(headerButton(tr("What can be done with the room"), this))
 {
     setObjectName(QStringLiteral("roomHeader"));
     setAttribute(Qt::WA_StyledBackground);
@@ -51,7 +53,13 @@ RoomHeader::RoomHeader(const Theme *theme, QWidget *parent)
     row->addWidget(m_back);
     row->addLayout(words, 1);
     row->addWidget(m_invite);
+    row->addWidget(m_search);
     row->addWidget(m_people);
+    row->addWidget(m_menu);
+    m_search->setCheckable(true);
+    connect(m_search, &QToolButton::clicked, this, &RoomHeader::searchRequested);
+    connect(m_menu, &QToolButton::clicked, this,
+        [this] { Q_EMIT menuRequested(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
     connect(m_back, &QToolButton::clicked, this, &RoomHeader::backRequested);
     connect(m_invite, &QToolButton::clicked, this, &RoomHeader::inviteRequested);
     connect(m_people, &QToolButton::clicked, this, &RoomHeader::membersToggled);
@@ -67,6 +75,8 @@ void RoomHeader::applyTheme()
     m_topic->setFont(m_theme->fonts().caption);
     m_topic->setColor(m_theme->colors().textMuted);
     m_name->setColor(m_theme->colors().text);
+    m_search->setIcon(m_theme->icon(QStringLiteral("search")));
+    m_menu->setIcon(m_theme->icon(QStringLiteral("ellipsis")));
     m_back->setIcon(m_theme->icon(QStringLiteral("arrow-left")));
     m_invite->setIcon(m_theme->leadingIcon(QStringLiteral("share-2"), m_theme->colors().text));
     m_people->setIcon(m_theme->leadingIcon(QStringLiteral("users"), m_theme->colors().text));
@@ -98,6 +108,16 @@ void RoomHeader::setBackVisible(bool isVisible)
 void RoomHeader::setMembersShown(bool areShown)
 {
     m_people->setChecked(areShown);
+}
+
+void RoomHeader::setSearchShown(bool isShown)
+{
+    m_search->setChecked(isShown);
+}
+
+void RoomHeader::setMenuEnabled(bool isEnabled)
+{
+    m_menu->setEnabled(isEnabled);
 }
 
 } // namespace app

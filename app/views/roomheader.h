@@ -22,11 +22,16 @@ public:
     void setHosting(bool isHosting);
     void setBackVisible(bool isVisible);
     void setMembersShown(bool areShown);
+    void setSearchShown(bool isShown);
+    // Without a room there is nothing to do with it.
+    void setMenuEnabled(bool isEnabled);
 
 Q_SIGNALS:
     void backRequested();
     void inviteRequested();
     void membersToggled();
+    void searchRequested();
+    void menuRequested(const QPoint &globalPosition);
 
 private:
     void applyTheme();
@@ -35,8 +40,10 @@ private:
     QToolButton *m_back;
     ElidedLabel *m_name;
     ElidedLabel *m_topic;
+    QToolButton *m_search;
     QToolButton *m_invite;
     QToolButton *m_people;
+    QToolButton *m_menu;
 };
 
 } // namespace app

@@ -27,7 +27,28 @@ void RoomMenu::showForRoom(const QByteArray &id, const QPoint &globalPosition)
     auto *menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QString name = room->name();
-    const QString topic = room->topic();
+    addChanges(menu, *room);
+    menu->addSeparator();
+    QAction *exporting =
+        menu->addAction(m_isHosting ? tr("Export…") : tr("Export… (the host only)"), this,
+            [this, id, name] { Q_EMIT exportRequested(id, name); });
+    exporting->setEnabled(m_isHosting);
+    menu->addAction(tr("Leave the room…"), this, [this, id, name] { askToLeave(id, name); });
+    menu->popup(globalPosition);
+}
+
+void RoomMenu::showForOpenRoom(const QPoint &globalPosition)
+{
+    if (const ChatRoom *room = m_client->currentRoom()) {
+        showForRoom(room->id(), globalPosition);
+    }
+}
+
+void RoomMenu::addChanges(QMenu *menu, const ChatRoom &room)
+{
+    const QByteArray id = room.id();
+    const QString name = room.name();
+    const QString topic = room.topic();
     const auto change = [this](const chat::RoomRequest &request) { m_client->changeRoom(request); };
     menu->addAction(tr("Rename…"), this, [this, id, name, change] {
         askText(tr("Rename"), tr("The room's name"), name, [id, change](const QString &text) {
@@ -40,11 +61,16 @@ void RoomMenu::showForRoom(const QByteArray &id, const QPoint &globalPosition)
                 change({id, std::nullopt, text, std::nullopt});
             });
     });
-    menu->addAction(tr("Archive…"), this, [this, id, name] { askArchive(id, name); });
-    for (QAction *action : menu->actions()) {
-        action->setEnabled(room->isModerator());
+    if (room.isArchived()) {
+        menu->addAction(tr("Take out of the archive"), this, [id, change] {
+            change({id, std::nullopt, std::nullopt, false});
+        });
+    } else {
+        menu->addAction(tr("Archive…"), this, [this, id, name] { askArchive(id, name); });
     }
-    menu->popup(globalPosition);
+    for (QAction *action : menu->actions()) {
+        action->setEnabled(room.isModerator());
+    }
 }
 
 void RoomMenu::showForMember(
@@ -83,16 +109,40 @@ void RoomMenu::askText(const QString &title, const QString &label, const QString
 
 void RoomMenu::askArchive(const QByteArray &room, const QString &name)
 {
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Archive"),
-        tr("Archive “%1”? Nothing can be said in it any more.").arg(name), QMessageBox::Cancel,
-        m_window);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *archive = question->addButton(tr("Archive"), QMessageBox::DestructiveRole);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(archive, &QPushButton::clicked, this, [this, room] {
-        m_client->changeRoom({room, std::nullopt, std::nullopt, true});
-    });
-    question->open();
+    ask(tr("Archive"),
+        tr("Archive “%1”? Nothing can be said in it any more; it can still be read, and taken out "
+           "of the archive.")
+            .arg(name),
+        tr("Archive"), [this, room] {
+            m_client->changeRoom({room, std::nullopt, std::nullopt, true});
+        });
+}
+
+void RoomMenu::askToLeave(const QByteArray &room, const QString &name)
+{
+    if (!m_client->canLeaveRoom(room)) {
+        auto *notice = new QMessageBox(QMessageBox::Information, tr("Leave the room"),
+            tr("Something still waits to be sent in “%1”. Send it or discard it first.").arg(name),
+            QMessageBox::Ok, m_window);
+        notice->setAttribute(Qt::WA_DeleteOnClose);
+        notice->open();
+        return;
+    }
+    ask(tr("Leave the room"),
+        tr("Leave “%1”? You hear nothing of it until you open it again.").arg(name), tr("Leave"),
+        [this, room] { m_client->leaveRoom(room); });
+}
+
+void RoomMenu::ask(const QString &title, const QString &question, const QString &button,
+    const std::function<void()> &action)
+{
+    auto *box =
+        new QMessageBox(QMessageBox::Question, title, question, QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *act = box->addButton(button, QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(act, &QPushButton::clicked, this, action);
+    box->open();
 }
 
 } // namespace app

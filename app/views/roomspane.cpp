@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,6 +28,7 @@ RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
     , m_empty(new QLabel(tr("No rooms yet. Make the first one with +."), this))
     , m_list(new QListView(this))
     , m_menu(new QMenu(this))
+    , m_aside(new QPushButton(this))
     , m_delegate(new RoomDelegate(this))
 {
     setObjectName(QStringLiteral("roomsPane"));
@@ -52,6 +54,13 @@ RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
     emptyRow->addWidget(m_empty);
     column->addLayout(emptyRow);
     column->addWidget(m_list, 1);
+    auto *asideRow = new QHBoxLayout;
+    asideRow->setContentsMargins(Space::Small, Space::Tiny, Space::Small, 0);
+    m_aside->setProperty("role", QStringLiteral("quiet"));
+    asideRow->addWidget(m_aside);
+    column->addLayout(asideRow);
+    connect(m_aside, &QPushButton::clicked, this, &RoomsPane::asideRequested);
+    setAsideCount(0);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &point) {
         const QModelIndex index = m_list->indexAt(point);
@@ -108,6 +117,10 @@ QWidget *RoomsPane::makeCaption()
 void RoomsPane::buildMenu()
 {
     m_menu->addAction(tr("New room…"), this, &RoomsPane::newRoomRequested);
+    m_menu->addAction(tr("Search everywhere…") + QStringLiteral("\tCtrl+Shift+F"), this,
+        &RoomsPane::searchRequested);
+    m_menu->addAction(tr("Rooms left and archived…"), this, &RoomsPane::asideRequested);
+    m_menu->addSeparator();
     QAction *away = m_menu->addAction(tr("Away"));
     away->setCheckable(true);
     connect(away, &QAction::toggled, this, &RoomsPane::awayChosen);
@@ -123,7 +136,26 @@ void RoomsPane::buildMenu()
         modes->addAction(action);
     }
     m_menu->addSeparator();
+    m_hostActions = {
+        m_menu->addAction(tr("Back up all rooms…"), this, &RoomsPane::backupRequested),
+        m_menu->addAction(tr("Restore from a backup…"), this, &RoomsPane::restoreRequested),
+        m_menu->addSeparator(),
+    };
+    setHosting(false);
     m_menu->addAction(tr("Leave"), this, &RoomsPane::leaveRequested);
+}
+
+void RoomsPane::setHosting(bool isHosting)
+{
+    for (QAction *action : m_hostActions) {
+        action->setVisible(isHosting);
+    }
+}
+
+void RoomsPane::setAsideCount(int count)
+{
+    m_aside->setText(tr("%n left or archived…", nullptr, count));
+    m_aside->setVisible(count > 0);
 }
 
 void RoomsPane::applyTheme()
@@ -133,6 +165,7 @@ void RoomsPane::applyTheme()
     m_server->setColor(m_theme->colors().text);
     m_detail->setFont(m_theme->fonts().caption);
     m_detail->setColor(m_theme->colors().textMuted);
+    m_aside->setFont(m_theme->fonts().caption);
     m_caption->setFont(m_theme->fonts().captionStrong);
     m_menuButton->setIcon(m_theme->icon(QStringLiteral("ellipsis")));
     m_newRoom->setIcon(m_theme->icon(QStringLiteral("plus")));

@@ -2,11 +2,15 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QAbstractItemModel;
+class QAction;
 class QLabel;
 class QListView;
 class QMenu;
 class QModelIndex;
+class QPushButton;
 class QToolButton;
 
 namespace app {
@@ -25,6 +29,11 @@ public:
     void setModel(QAbstractItemModel *model);
     void setServer(const QString &name, const QString &detail);
     QListView *list() const { return m_list; }
+    QMenu *menu() const { return m_menu; }
+    // How many rooms were left or archived: they are listed elsewhere.
+    void setAsideCount(int count);
+    // Whether what the host alone may do with all rooms is offered.
+    void setHosting(bool isHosting);
     // The keys go on from the open room.
     void focusList(Qt::FocusReason reason);
 
@@ -32,6 +41,10 @@ Q_SIGNALS:
     void roomActivated(const QByteArray &id);
     void newRoomRequested();
     void leaveRequested();
+    void searchRequested();
+    void asideRequested();
+    void backupRequested();
+    void restoreRequested();
     void awayChosen(bool isAway);
     void roomMenuRequested(const QByteArray &id, const QPoint &globalPosition);
     void themeModeChosen(const QString &mode);
@@ -53,6 +66,8 @@ private:
     QLabel *m_empty;
     QListView *m_list;
     QMenu *m_menu;
+    QPushButton *m_aside;
+    std::vector<QAction *> m_hostActions;
     RoomDelegate *m_delegate;
 };
 

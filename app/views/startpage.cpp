@@ -47,6 +47,7 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
     , m_address(new QLineEdit(this))
     , m_joinPasscode(new QLineEdit(this))
     , m_host(new QPushButton(tr("Host a room"), this))
+    , m_restore(new QPushButton(tr("Host from a backup…"), this))
     , m_join(new QPushButton(tr("Join"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_hostTrouble(troubleLabel(this))
@@ -166,6 +167,13 @@ QFrame *StartPage::makeHostCard(QWidget *parent)
     rows->addWidget(m_hostPasscode);
     rows->addWidget(m_hostTrouble);
     rows->addStretch(1);
+    m_restore->setProperty("role", QStringLiteral("quiet"));
+    m_restore->setAutoDefault(false);
+    connect(m_restore, &QPushButton::clicked, this, [this] {
+        showHostTrouble({});
+        Q_EMIT restoreRequested();
+    });
+    rows->addWidget(m_restore);
     rows->addWidget(m_host);
     return card;
 }
@@ -225,6 +233,11 @@ QString StartPage::name() const
     return m_name->text().simplified();
 }
 
+QString StartPage::hostPasscode() const
+{
+    return m_hostPasscode->text();
+}
+
 void StartPage::setName(const QString &name)
 {
     m_name->setText(name);
@@ -238,6 +251,7 @@ void StartPage::setAddress(const QString &address)
 void StartPage::validate()
 {
     m_host->setEnabled(!m_isBusy && !name().isEmpty());
+    m_restore->setEnabled(m_host->isEnabled());
     m_join->setEnabled(!m_isBusy && !name().isEmpty() && !m_address->text().trimmed().isEmpty());
     showText(m_joinTrouble, {});
 }

@@ -27,6 +27,7 @@ public:
 
     void setName(const QString &name);
     QString name() const;
+    QString hostPasscode() const;
     void setAddress(const QString &address);
     void setRecentServers(const std::vector<RecentServer> &servers);
     // What is the matter, below the card it concerns.
@@ -41,6 +42,7 @@ Q_SIGNALS:
     void hostRequested(const QString &name, const QString &passcode);
     void joinRequested(const QString &name, const QString &address, const QString &passcode);
     void cancelRequested();
+    void restoreRequested(); // host with the rooms of a backup
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -67,6 +69,7 @@ private:
     QLineEdit *m_address;
     QLineEdit *m_joinPasscode;
     QPushButton *m_host;
+    QPushButton *m_restore;
     QPushButton *m_join;
     QPushButton *m_cancel;
     QLabel *m_hostTrouble;

@@ -171,6 +171,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
         option.state.setFlag(
             QStyle::State_HasFocus, m_showsCurrent && hasFocus() && index == currentIndex());
         option.state.setFlag(QStyle::State_MouseOver, m_hovered == index && !m_isDragging);
+        option.state.setFlag(QStyle::State_Selected, m_found == index);
         m_delegate->paint(&painter, option, index);
     }
 }

@@ -48,6 +48,8 @@ public:
     };
     const Place &place() const { return m_anchor; }
     void showPlace(const Place &place);
+    // A row that was looked for: in the upper part of the screen, marked, and with the keys.
+    void showFound(int row);
     // Whether what others said may be deleted and pinned.
     void setModerator(bool isModerator) { m_isModerator = isModerator; }
     // Does something with a failed message.
@@ -67,7 +69,8 @@ public:
 
 Q_SIGNALS:
     void olderWanted(); // near the top
-    void holeShown(qint64 seq);
+    // Something is missing on the screen; who reads comes from above it, or from below.
+    void holeShown(qint64 seq, bool isFromAbove = false);
     void shownUpTo(int row); // the last row on the screen has changed
     void newBelowChanged(int count);
     void linkActivated(const QUrl &url);
@@ -150,6 +153,7 @@ private:
     QBasicTimer m_dragTimer;
     QPoint m_pressedAt;
     QPersistentModelIndex m_hovered;
+    QPersistentModelIndex m_found;
     int m_newBelow = 0;
     bool m_isModerator = false;
     int m_shownUpTo = -1;

@@ -150,6 +150,7 @@ int TimelineView::lastVisibleRow() const
 
 void TimelineView::scrollToEnd()
 {
+    m_found = QModelIndex();
     m_sticksToEnd = true;
     layOut();
 }
@@ -164,6 +165,16 @@ void TimelineView::showPlace(const Place &place)
     m_sticksToEnd = false;
     m_anchor = place;
     layOut();
+}
+
+void TimelineView::showFound(int row)
+{
+    m_found = rowIndex(row);
+    setCurrentIndex(m_found);
+    showPlace({m_found, -viewport()->height() / 3});
+    setFocus(Qt::TabFocusReason);
+    m_showsCurrent = true;
+    tellFocus(row);
 }
 
 void TimelineView::scrollTo(const QModelIndex &index, ScrollHint)
@@ -191,7 +202,8 @@ void TimelineView::announceShown()
     }
     for (int row = first; row <= last && row < m_heights.count(); ++row) {
         if (MessageRow::kindOf(rowIndex(row)) == TimelineRowKind::Hole) {
-            Q_EMIT holeShown(rowIndex(row).data(TimelineRole::Seq).toLongLong());
+            const bool isFromAbove = m_anchor.row.isValid() && m_anchor.row.row() < row;
+            Q_EMIT holeShown(rowIndex(row).data(TimelineRole::Seq).toLongLong(), isFromAbove);
         }
     }
     if (verticalScrollBar()->value() < viewport()->height()) {

@@ -1,20 +1,26 @@
 #include "app/application.h"
 #include "app/views/chatpage.h"
 #include "app/views/connectionbar.h"
+#include "app/views/roomspane.h"
 #include "app/views/startpage.h"
 #include "tests/app/support/serverfixture.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -151,6 +157,88 @@ private Q_SLOTS:
         QCOMPARE(host->hostService().state(), HostService::State::Stopped);
         QVERIFY2(longest < 500, qPrintable(QString::number(longest)));
         QTRY_COMPARE_WITH_TIMEOUT(bob.reason(), ConnectionStatus::Reason::ServerStopped, patience);
+    }
+
+    void aSecondProgramHandsOverWhatItWasAskedToJoin()
+    {
+        ServerFixture server;
+        ApplicationOptions options;
+        options.profile = m_profile->path();
+        options.name = u"Ann"_s;
+        const auto first = start(options);
+        QVERIFY(!first->isProfileTaken());
+        ApplicationOptions again = joining(server.url());
+        again.room = "kitchen";
+        Application second(again);
+        QVERIFY(second.isProfileTaken());
+        std::atomic<bool> isTaken = false; // the first one answers on this thread
+        const std::unique_ptr<QThread> asking(
+            QThread::create([&] { isTaken = second.handOver(); }));
+        asking->start();
+        QTRY_VERIFY_WITH_TIMEOUT(asking->isFinished(), patience);
+        QVERIFY(isTaken);
+        QTRY_VERIFY_WITH_TIMEOUT(first->window()->isChatShown(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(first->client().currentRoom(), patience);
+        QCOMPARE(first->client().currentRoom()->id(), QByteArray("kitchen"));
+        QCOMPARE(first->client().self().name, u"Ann"_s);
+        close(*first);
+    }
+
+    // The dialog that asks for a file gets this one.
+    static void chooseFile(Application &application, const QString &file)
+    {
+        auto *dialog = application.window()->findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        dialog->selectFile(file);
+        QMetaObject::invokeMethod(dialog, "accept");
+        delete dialog;
+    }
+
+    static void press(Application &application, const QString &text)
+    {
+        for (QPushButton *button : application.window()->findChildren<QPushButton *>()) {
+            if (button->text() == text && button->isVisible()) {
+                button->click();
+                return;
+            }
+        }
+        QFAIL(qPrintable(text));
+    }
+
+    static bool saysNotice(Application &application, const QString &word)
+    {
+        const auto boxes = application.window()->findChildren<QMessageBox *>();
+        return std::any_of(boxes.begin(), boxes.end(),
+            [&word](const QMessageBox *box) { return box->text().contains(word); });
+    }
+
+    void theHostBacksUpAndRestoresByMenu()
+    {
+        const auto host = start(hosting());
+        QTRY_VERIFY_WITH_TIMEOUT(host->client().currentRoom(), patience);
+        const QByteArray id = host->client().currentRoom()->id();
+        const auto room = [&] { return host->client().room(id); };
+        QTRY_COMPARE_WITH_TIMEOUT(room()->timeline().lastSeq(), 1, patience); // its name
+        room()->send(u"kept"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(room()->timeline().lastSeq(), 2, patience);
+        RoomsPane *pane = host->window()->chatPage()->roomsPane();
+        const QString file = m_profile->filePath(u"rooms.marubackup"_s);
+        Q_EMIT pane->backupRequested();
+        chooseFile(*host, file);
+        QTRY_VERIFY_WITH_TIMEOUT(saysNotice(*host, u"backed up"_s), patience);
+        QVERIFY(QFile::exists(file));
+
+        room()->send(u"later"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(room()->timeline().lastSeq(), 3, patience);
+        Q_EMIT pane->restoreRequested();
+        chooseFile(*host, file);
+        press(*host, u"Restore"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(saysNotice(*host, u"restored"_s), patience);
+        const auto isAsBefore = [&] { return room() && room()->timeline().lastSeq() == 2; };
+        QTRY_VERIFY_WITH_TIMEOUT(isAsBefore(), patience);
+        QVERIFY(host->hostService().isRunning());
+        QVERIFY(host->client().self().isHost);
+        close(*host);
     }
 
     void aServerThatAsksForAPasscodeGetsIt()

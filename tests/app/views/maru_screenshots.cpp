@@ -19,6 +19,7 @@
 #include "app/views/translations.h"
 #include "tests/app/support/certificatequestions.h"
 #include "tests/app/support/fakemodels.h"
+#include "tests/app/views/roomscenes.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -242,7 +243,7 @@ void takeDialogs(Photographer &photographer, Theme &theme, const Look &look)
     }
     card.setAddresses({lan, vpn});
     card.setPasscode({});
-    card.setNote(Application::elsewhereText(7666));
+    card.setNote(Hosting::elsewhereText(7666));
     photographer.take(card, look.name(QStringLiteral("hostport")));
     NewRoomDialog room(&theme);
     photographer.take(room, look.name(QStringLiteral("newroom")));
@@ -280,6 +281,11 @@ int main(int argc, char *argv[])
                 takeChat(photographer, theme, look);
                 takeStates(photographer, theme, look);
                 takeCertificateBar(photographer, theme, look);
+                const TakePicture take = [&](QWidget &widget, const QString &name) {
+                    photographer.take(widget, look.name(name));
+                };
+                takeSearch(take, theme, isKorean, size);
+                takeRoomChanges(take, theme, isKorean, size);
                 if (size.width() > 1000) {
                     takeDialogs(photographer, theme, look);
                     takeCertificates(photographer, theme, look);

@@ -36,6 +36,14 @@ private Q_SLOTS:
         QVERIFY(!Panes::of(1200, Panes::Single::Rooms, false, true).members);
     }
 
+    void theSearchTakesTheRoomOfTheMembersAndThenOfTheRooms()
+    {
+        QCOMPARE(Panes::searching(1100, Panes::Single::Members), (Panes{true, true, true}));
+        QCOMPARE(Panes::searching(800, Panes::Single::Members), (Panes{false, true, true}));
+        QCOMPARE(Panes::searching(480, Panes::Single::Members), (Panes{false, false, true}));
+        QCOMPARE(Panes::searching(480, Panes::Single::Rooms), (Panes{true, false, false}));
+    }
+
     void oneAtATimeWhenNarrow()
     {
         QCOMPARE(Panes::of(500, Panes::Single::Rooms, true, true), (Panes{true, false, false}));

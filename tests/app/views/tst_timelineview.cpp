@@ -195,6 +195,41 @@ private Q_SLOTS:
         QCOMPARE(shown.last().first().toLongLong(), 7);
     }
 
+    // Who reads on from above gets what follows, who comes from below what stands before.
+    void aHoleIsToldWithTheSideOneComesFrom()
+    {
+        MessageRow hole = message(101, {}, {});
+        hole.kind = TimelineRowKind::Hole;
+        m_model->insert(0, messages(201, 300));
+        m_model->insert(0, {hole});
+        m_model->insert(0, messages(1, 100));
+        QSignalSpy shown(m_view.get(), &TimelineView::holeShown);
+        m_view->showFound(95);
+        QVERIFY(!shown.isEmpty());
+        QVERIFY(shown.last().at(1).toBool());
+        m_view->scrollToEnd();
+        shown.clear();
+        while (shown.isEmpty() && m_view->verticalScrollBar()->value() > 0) {
+            scrollUp(20);
+        }
+        QVERIFY(!shown.isEmpty());
+        QVERIFY(!shown.first().at(1).toBool());
+    }
+
+    void whatWasLookedForIsOnTheScreenWithTheKeys()
+    {
+        m_model->insert(0, messages(1, 200));
+        m_view->showFound(40);
+        QCOMPARE(m_view->currentIndex().row(), 40);
+        QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->currentIndex())));
+        QVERIFY(!m_view->isAtEnd());
+        QVERIFY(m_view->endButton()->isVisible());
+        m_model->insert(0, messages(201, 260)); // older ones come in
+        QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->currentIndex())));
+        m_view->endButton()->click();
+        QVERIFY(m_view->isAtEnd());
+    }
+
     void theLastRowOnTheScreenIsTold()
     {
         QSignalSpy shown(m_view.get(), &TimelineView::shownUpTo);
