@@ -78,7 +78,8 @@ void ChatRoom::historyArrived(
     if (!isPlace)
         m_historyBefore = 0;
     const bool isProgress = page && !page->entries.empty();
-    if (page && (isProgress || range == HistoryRange::Before)) {
+    const bool saysSomething = isProgress || (page && !page->gaps.empty());
+    if (page && (saysSomething || range == HistoryRange::Before)) {
         Q_EMIT entriesArrived(page->entries);
         announce(m_timeline.addHistory(position, *page));
     }
