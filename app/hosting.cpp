@@ -124,7 +124,7 @@ void Hosting::restore()
 
 void Hosting::askToRestore(const QString &file)
 {
-    auto *question = new QMessageBox(QMessageBox::Warning, tr("Restore from a backup"),
+    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Restore from a backup"),
         tr("Put the rooms of “%1” in the place of those that are here?")
             .arg(QFileInfo(file).fileName()),
         QMessageBox::Cancel, m_window);

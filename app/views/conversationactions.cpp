@@ -100,7 +100,7 @@ void Conversation::startEdit(const QByteArray &message)
 
 void Conversation::askToDelete(const QByteArray &message)
 {
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Delete"),
+    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Delete"),
         tr("Delete this message for everybody?"), QMessageBox::Cancel, m_page);
     question->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton *remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);

@@ -11,6 +11,8 @@
 
 namespace app {
 
+constexpr int narrow = 520;
+
 static QToolButton *headerButton(const QString &name, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -67,6 +69,14 @@ RoomHeader::RoomHeader(const Theme *theme, QWidget *parent)
     m_invite->hide();
     m_back->hide();
     applyTheme();
+}
+
+// The room's name comes before the word on a button.
+void RoomHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_invite->setToolButtonStyle(
+        width() < narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 void RoomHeader::applyTheme()

@@ -33,6 +33,9 @@ Q_SIGNALS:
     void searchRequested();
     void menuRequested(const QPoint &globalPosition);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void applyTheme();
 

@@ -121,7 +121,7 @@ void RoomMenu::askArchive(const QByteArray &room, const QString &name)
 void RoomMenu::askToLeave(const QByteArray &room, const QString &name)
 {
     if (!m_client->canLeaveRoom(room)) {
-        auto *notice = new QMessageBox(QMessageBox::Information, tr("Leave the room"),
+        auto *notice = new QMessageBox(QMessageBox::NoIcon, tr("Leave the room"),
             tr("Something still waits to be sent in “%1”. Send it or discard it first.").arg(name),
             QMessageBox::Ok, m_window);
         notice->setAttribute(Qt::WA_DeleteOnClose);
@@ -137,7 +137,7 @@ void RoomMenu::ask(const QString &title, const QString &question, const QString 
     const std::function<void()> &action)
 {
     auto *box =
-        new QMessageBox(QMessageBox::Question, title, question, QMessageBox::Cancel, m_window);
+        new QMessageBox(QMessageBox::NoIcon, title, question, QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton *act = box->addButton(button, QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);

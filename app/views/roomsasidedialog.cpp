@@ -59,6 +59,7 @@ RoomsAsideDialog::RoomsAsideDialog(ChatClient *client, const Theme *theme, QWidg
     rows->addWidget(explanation);
     rows->addWidget(m_empty);
     rows->addWidget(m_list, 1);
+    rows->addStretch(0); // takes the room while there is no list
     rows->addLayout(buttons);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_open, &QPushButton::clicked, this, &RoomsAsideDialog::openRoom);

@@ -24,7 +24,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPoint>
-#include <QPushButton>
 #include <QTemporaryDir>
 
 namespace app::test {
@@ -198,17 +197,20 @@ void takeRoomChanges(const TakePicture &take, Theme &theme, bool isKorean, const
     menu.setHosting(true);
     menu.showForOpenRoom({});
     auto *shown = window.findChild<QMenu *>();
-    take(*shown, QStringLiteral("menu-room"));
     for (QAction *action : shown->actions()) {
         action->setEnabled(true);
     }
+    take(*shown, QStringLiteral("menu-room"));
     const QList<QAction *> actions = shown->actions();
-    actions.last()->trigger();
-    auto *question = window.findChild<QMessageBox *>();
-    take(*question, QStringLiteral("question-leave"));
-    delete question;
-    actions[2]->trigger();
-    take(*window.findChild<QMessageBox *>(), QStringLiteral("question-archive"));
+    shown->setAttribute(Qt::WA_DeleteOnClose, false);
+    shown->close();
+    for (const auto &[action, name] :
+        {std::pair(actions.last(), "question-leave"), std::pair(actions[2], "question-archive")}) {
+        action->trigger();
+        auto *question = window.findChild<QMessageBox *>();
+        take(*question, QString::fromLatin1(name));
+        delete question;
+    }
     RoomsAsideDialog dialog(&client, &theme);
     FakeList aside;
     aside.append(
@@ -227,11 +229,7 @@ void takeRoomChanges(const TakePicture &take, Theme &theme, bool isKorean, const
     list->setCurrentIndex(aside.index(0));
     list->show();
     list->setFocus(Qt::TabFocusReason);
-    for (QLabel *label : dialog.findChildren<QLabel *>()) {
-        if (label->geometry().isNull()) {
-            label->hide();
-        }
-    }
+    dialog.findChildren<QLabel *>().first()->hide(); // which says that there is none
     take(dialog, QStringLiteral("dialog-aside"));
 }
 

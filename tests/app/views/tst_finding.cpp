@@ -48,18 +48,16 @@ private:
     // The index follows the log a moment later.
     void lookFor(const QString &text, int count)
     {
-        pane()->field()->clear();
-        QTest::keyClicks(pane()->field(), text);
-        const auto isFound = [this, count] {
+        pane()->field()->setText(text); // as an input method does
+        const auto isFound = [this, &text, count] {
             if (found() == count) {
                 return true;
             }
             if (pane()->message()->text() == u"Nothing was found."_s) {
-                const QString again = pane()->field()->text();
-                pane()->field()->clear();
-                QTest::keyClick(pane()->field(), Qt::Key_Return);
-                QTest::keyClicks(pane()->field(), again);
-                QTest::keyClick(pane()->field(), Qt::Key_Return);
+                for (const QString &again : {QString(), text}) {
+                    pane()->field()->setText(again);
+                    QTest::keyClick(pane()->field(), Qt::Key_Return);
+                }
             }
             return false;
         };
