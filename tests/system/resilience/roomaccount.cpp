@@ -177,6 +177,8 @@ QStringList troublesOf(const Entries &log, const QByteArray &room, const Told &p
             troubles += u"%1 (%2) was kept and never said"_s.arg(QString::fromUtf8(key), text);
             continue;
         }
+        if (text == u"*" && sent->second == 0) // it was so already
+            continue;
         const QString trouble = troubleOfSent(log, key, sent->second, text);
         if (!trouble.isEmpty())
             troubles += trouble;

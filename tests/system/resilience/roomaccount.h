@@ -9,7 +9,8 @@
 #include <vector>
 
 // Whether a room holds what people were told it would. Entries are those of the server's history;
-// every text begins with its author's name and a number that grows: "ann 17".
+// every text begins with the name of the device it was written on and a number that grows: "ann
+// 17".
 namespace resilience {
 
 using Entries = std::vector<QJsonObject>;

@@ -85,6 +85,8 @@ private Q_SLOTS:
         QTest::newRow("lost") << kept(u"ann 2"_s) << false;
         QTest::newRow("an edit") << sent(u"*"_s, 3) << true;
         QTest::newRow("no edit") << sent(u"*"_s, 2) << false;
+        QTest::newRow("what was so already") << sent(u"*"_s, 0) << true;
+        QTest::newRow("a message without a number") << sent(u"ann 2"_s, 0) << false;
         Told refused = kept(u"ann 2"_s);
         refused.failed["key"] = u"no"_s;
         QTest::newRow("refused") << refused << false;
