@@ -1,5 +1,7 @@
 #include "tests/system/resilience/storm.h"
 
+#include <QTest>
+
 #include <csignal>
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,7 @@ namespace {
 constexpr int talkInterval = 15; // milliseconds
 constexpr int leastPause = 80; // between two strikes
 constexpr int mostPause = 400;
+constexpr int patience = 10000;
 
 // As fast as they like.
 QStringList serverArguments(QTemporaryFile &configuration)
@@ -33,21 +36,32 @@ Storm::Storm(std::uint32_t seed)
     connect(&m_faults, &QTimer::timeout, this, &Storm::strike);
 }
 
-bool Storm::start(int people)
+bool Storm::start(int devices)
 {
     if (!m_server.start())
         return false;
-    for (int i = 0; i < people; ++i) {
-        Person person;
-        person.network = std::make_unique<test::TcpProxy>(m_server.port());
-        QUrl url = m_server.url();
-        url.setPort(person.network->port());
-        person.robot = std::make_unique<RobotProcess>(QString(QChar(u'a' + i)).repeated(3), url);
-        if (!person.robot->start())
+    for (int i = 0; i < devices - 1; ++i) {
+        add(QString(QChar(u'a' + i)).repeated(3));
+        if (!m_devices.back().robot->start())
             return false;
-        m_people.push_back(std::move(person));
     }
-    return true;
+    RobotProcess &first = *m_devices.front().robot;
+    if (!QTest::qWaitFor([&first] { return first.isOnline(); }, patience))
+        return false;
+    add(first.name());
+    RobotProcess &last = *m_devices.back().robot;
+    return last.becomeDeviceOf(first) && last.start();
+}
+
+void Storm::add(const QString &person)
+{
+    Device device;
+    device.network = std::make_unique<test::TcpProxy>(m_server.port());
+    QUrl url = m_server.url();
+    url.setPort(device.network->port());
+    device.robot = std::make_unique<RobotProcess>(person, url, u"the server of the storm"_s);
+    device.label = "device" + QByteArray::number(m_devices.size());
+    m_devices.push_back(std::move(device));
 }
 
 void Storm::begin(int kills, const QByteArrayList &rooms)
@@ -58,26 +72,26 @@ void Storm::begin(int kills, const QByteArrayList &rooms)
     m_faults.start(mostPause);
 }
 
-// Each text but for what becomes of one is the next of its author.
+// Each text is the next one of its device.
 void Storm::talk()
 {
-    Person &person = anybody();
+    Device &device = anyDevice();
     const QByteArray room = m_rooms[below(int(m_rooms.size()))];
     const auto text = [&] {
-        return room + ' ' + person.robot->name().toUtf8() + ' ' + QByteArray::number(++person.said);
+        return room + ' ' + device.label + ' ' + QByteArray::number(++device.said);
     };
     static const QByteArrayList emojis{"👍", "🎉", "❤️"};
     const int dice = below(20);
     if (dice < 13)
-        person.robot->command("say " + text());
+        device.robot->command("say " + text());
     else if (dice < 15)
-        person.robot->command("reply " + text());
+        device.robot->command("reply " + text());
     else if (dice < 17)
-        person.robot->command("edit " + text());
+        device.robot->command("edit " + text());
     else if (dice < 19)
-        person.robot->command("react " + room + ' ' + emojis[below(int(emojis.size()))]);
+        device.robot->command("react " + room + ' ' + emojis[below(int(emojis.size()))]);
     else if (below(3) == 0)
-        person.robot->command("delete " + room);
+        device.robot->command("delete " + room);
 }
 
 void Storm::strike()
@@ -86,9 +100,9 @@ void Storm::strike()
     if (dice < 3)
         strikeServer();
     else if (dice < 6)
-        strikeRobot(*anybody().robot);
+        strikeRobot(*anyDevice().robot);
     else
-        strikeNetwork(*anybody().network);
+        strikeNetwork(*anyDevice().network);
     if (killCount() < m_killsWanted)
         m_faults.start(leastPause + below(mostPause - leastPause));
     else
@@ -188,8 +202,8 @@ void Storm::later(int longest, const std::function<void()> &recovery)
     };
     QTimer::singleShot(below(longest), this, unlessCalm(recovery));
     QTimer::singleShot(longest + below(300), this, unlessCalm([this] {
-        for (Person &person : m_people)
-            person.robot->command("try");
+        for (Device &device : m_devices)
+            device.robot->command("try");
     }));
 }
 
@@ -198,21 +212,21 @@ void Storm::calm()
     ++m_calms;
     thawServer();
     startServer();
-    for (Person &person : m_people) {
-        person.network->setDelay({});
-        person.network->resume();
-        person.network->forgetCuts();
-        person.robot->thaw();
-        person.robot->start();
-        person.robot->command("try");
+    for (Device &device : m_devices) {
+        device.network->setDelay({});
+        device.network->resume();
+        device.network->forgetCuts();
+        device.robot->thaw();
+        device.robot->start();
+        device.robot->command("try");
     }
 }
 
 void Storm::killAll()
 {
     killServer();
-    for (Person &person : m_people) {
-        person.robot->killAtOnce();
+    for (Device &device : m_devices) {
+        device.robot->killAtOnce();
         ++m_kills;
         ++m_counts["client killed"];
     }
@@ -221,8 +235,8 @@ void Storm::killAll()
 int Storm::killCount() const
 {
     int count = m_kills;
-    for (const Person &person : m_people)
-        count += person.network->cutCount();
+    for (const Device &device : m_devices)
+        count += device.network->cutCount();
     return count;
 }
 
@@ -230,8 +244,8 @@ QString Storm::report() const
 {
     QString text = u"%1 killed or cut off"_s.arg(killCount());
     int cuts = 0;
-    for (const Person &person : m_people)
-        cuts += person.network->cutCount();
+    for (const Device &device : m_devices)
+        cuts += device.network->cutCount();
     text += u"; connections cut: %1"_s.arg(cuts);
     for (const auto &[what, count] : m_counts)
         text += u"; %1: %2"_s.arg(QString::fromUtf8(what)).arg(count);

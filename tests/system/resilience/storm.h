@@ -16,22 +16,24 @@
 
 namespace resilience {
 
-// People who talk, each behind a bad network of their own, and what happens to them and to the
-// server at random: killed, cut off, stalled, delayed, frozen. The same seed makes the same plan;
-// what it meets differs with the machine's pace.
+// Devices whose people talk, each behind a bad network of its own, and what happens to them and to
+// the server at random: killed, cut off, stalled, delayed, frozen. The same seed makes the same
+// plan; what it meets differs with the machine's pace.
 class Storm : public QObject {
     Q_OBJECT
 
 public:
-    struct Person {
+    struct Device {
         std::unique_ptr<test::TcpProxy> network;
         std::unique_ptr<RobotProcess> robot;
+        QByteArray label; // its texts begin with it
         int said = 0; // the number of the last text
     };
 
     explicit Storm(std::uint32_t seed);
 
-    bool start(int people);
+    // So many; the first and the last are the same person's.
+    bool start(int devices);
     // Until so many were killed or cut off in these rooms.
     void begin(int kills, const QByteArrayList &rooms);
     bool isOver() const { return !m_faults.isActive(); }
@@ -41,12 +43,16 @@ public:
 
     int killCount() const; // killed processes and cut connections
     QString report() const;
-    std::vector<Person> &people() { return m_people; }
+    std::vector<Device> &devices() { return m_devices; }
     test::ServerProcess &server() { return m_server; }
 
 private:
     int below(int bound) { return static_cast<int>(m_random() % static_cast<unsigned>(bound)); }
-    Person &anybody() { return m_people[static_cast<std::size_t>(below(int(m_people.size())))]; }
+    Device &anyDevice()
+    {
+        return m_devices[static_cast<std::size_t>(below(static_cast<int>(m_devices.size())))];
+    }
+    void add(const QString &person);
     void talk();
     void strike();
     void strikeServer();
@@ -60,7 +66,7 @@ private:
     std::mt19937 m_random;
     QTemporaryFile m_configuration;
     test::ServerProcess m_server;
-    std::vector<Person> m_people;
+    std::vector<Device> m_devices;
     QByteArrayList m_rooms;
     QTimer m_talk;
     QTimer m_faults;

@@ -17,7 +17,7 @@ using test::StompDialogue;
 
 namespace {
 
-constexpr int people = 3;
+constexpr int devices = 4;
 constexpr int killsOfARound = 30;
 constexpr int patience = 60000; // milliseconds
 
@@ -88,7 +88,7 @@ void TestKills::initTestCase()
         number("MARU_SEED", static_cast<int>(std::random_device()() & 0x7fffffff)));
     qInfo("MARU_SEED=%u", seed);
     m_storm = std::make_unique<Storm>(seed);
-    QVERIFY2(m_storm->start(people), qPrintable(m_storm->server().whyNot()));
+    QVERIFY2(m_storm->start(devices), qPrintable(m_storm->server().whyNot()));
 }
 
 void TestKills::nothingIsLostOrDoubled_data()
@@ -120,8 +120,8 @@ void TestKills::nothingIsLostOrDoubled()
 bool TestKills::settle(const QByteArray &room)
 {
     const auto isSettled = [&] {
-        for (const Storm::Person &person : m_storm->people()) {
-            if (!person.robot->isOnline() || person.robot->waitingCount() > 0)
+        for (const Storm::Device &device : m_storm->devices()) {
+            if (!device.robot->isOnline() || device.robot->waitingCount() > 0)
                 return false;
         }
         return true;
@@ -142,10 +142,10 @@ bool TestKills::settle(const QByteArray &room)
 QString TestKills::whatIsShownElsewise(const QByteArray &room, const Entries &log)
 {
     const QJsonArray expected = resilience::shownOf(log);
-    for (const Storm::Person &person : m_storm->people()) {
-        const QString trouble = difference(person.robot->dump(room, patience), expected);
+    for (const Storm::Device &device : m_storm->devices()) {
+        const QString trouble = difference(device.robot->dump(room, patience), expected);
         if (!trouble.isEmpty())
-            return person.robot->name() + u": "_s + trouble;
+            return QString::fromLatin1(device.label) + u": "_s + trouble;
     }
     return {};
 }
@@ -157,8 +157,8 @@ void TestKills::checkRoom(const QByteArray &room)
     QVERIFY(!log.empty());
     m_entries += log.size();
     QStringList troubles = resilience::troublesOf(log);
-    for (const Storm::Person &person : m_storm->people())
-        troubles += resilience::troublesOf(log, room, person.robot->told());
+    for (const Storm::Device &device : m_storm->devices())
+        troubles += resilience::troublesOf(log, room, device.robot->told());
     QVERIFY2(troubles.isEmpty(), qPrintable(troubles.join(u'\n')));
     StompDialogue reader(m_storm->server().url());
     QVERIFY(reader.connectAs("Reader"));
@@ -170,8 +170,8 @@ void TestKills::checkRoom(const QByteArray &room)
 void TestKills::checkDisks(const QByteArrayList &rooms)
 {
     m_storm->killAll();
-    for (const Storm::Person &person : m_storm->people())
-        QVERIFY(person.robot->start());
+    for (const Storm::Device &device : m_storm->devices())
+        QVERIFY(device.robot->start());
     for (const QByteArray &room : rooms)
         QTRY_COMPARE_WITH_TIMEOUT(whatIsShownElsewise(room, m_logs[room]), QString(), patience);
     m_storm->calm();
@@ -180,8 +180,8 @@ void TestKills::checkDisks(const QByteArrayList &rooms)
 void TestKills::cleanupTestCase()
 {
     qsizetype sent = 0;
-    for (const Storm::Person &person : m_storm->people())
-        sent += qsizetype(person.robot->told().sent.size());
+    for (const Storm::Device &device : m_storm->devices())
+        sent += qsizetype(device.robot->told().sent.size());
     qInfo("%s; %d entries, %d receipts", qPrintable(m_storm->report()), int(m_entries), int(sent));
     m_storm.reset();
 }
