@@ -37,6 +37,7 @@ struct Fonts {
     QFont captionStrong;
     QFont title;
     QFont display;
+    QFont code; // every letter as wide as any other
 
     friend bool operator==(const Fonts &, const Fonts &) = default;
 };

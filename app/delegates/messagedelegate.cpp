@@ -32,11 +32,20 @@ void MessageDelegate::setAppearance(const Appearance &appearance)
     m_metrics.unreadLineHeight = std::max(28, caption + Space::Small);
 }
 
+void MessageDelegate::setNames(const KnownNames &names)
+{
+    if (m_names != names) {
+        m_names = names;
+        m_texts.clear();
+    }
+}
+
 const MessageText &MessageDelegate::textOf(const MessageRow &row, int rowWidth) const
 {
     // A pending message and its confirmed form share the id, so the key stays right.
     const QByteArray key = row.messageId.isEmpty() ? QByteArray::number(row.seq) : row.messageId;
-    return m_texts.text(key, row.text, MessageLayout::textWidth(m_metrics, rowWidth), m_appearance);
+    return m_texts.text(
+        key, row.text, MessageLayout::textWidth(m_metrics, rowWidth), m_appearance, m_names);
 }
 
 int MessageDelegate::actionWidth(MessageAction action) const
@@ -89,8 +98,11 @@ MessageDelegate::Hit MessageDelegate::hitTest(
     }
     const MessageText &text = textOf(row, rowRect.width());
     const QPointF inText = inRow - layout.text.topLeft();
-    if (const Link *link = text.linkAt(inText)) {
-        return {Part::Link, text.characterAt(inText), link->url, {}};
+    if (const QUrl *url = text.linkAt(inText)) {
+        return {Part::Link, text.characterAt(inText), *url, {}};
+    }
+    if (const QString code = text.copyableAt(inText); !code.isEmpty()) {
+        return {Part::Code, text.characterAt(inText), {}, {}, code};
     }
     const Part part =
         layout.text.adjusted(-4, 0, 4, 0).contains(inRow) ? Part::Text : Part::Nothing;
@@ -163,18 +175,13 @@ void MessageDelegate::paintMessage(QPainter &painter, const QStyleOptionViewItem
         paintAvatar(painter, layout.avatar, row.authorId, row.authorName, m_appearance);
         paintHeader(painter, layout, row);
     }
-    QList<QTextLayout::FormatRange> selections;
-    if (m_selection) {
-        const TimelineSelection::Range range = m_selection->rangeIn(index);
-        QTextCharFormat format;
-        format.setBackground(m_appearance.colors.selection);
-        format.setForeground(m_appearance.colors.text);
-        selections.append({range.start, range.length, format});
-    }
+    const TimelineSelection::Range range =
+        m_selection ? m_selection->rangeIn(index) : TimelineSelection::Range{};
     const bool isSent = row.state == MessageState::Sent && !row.isDeleted;
     textOf(row, option.rect.width())
         .draw(painter, layout.text.topLeft(),
-            isSent ? m_appearance.colors.text : m_appearance.colors.textMuted, selections);
+            isSent ? m_appearance.colors.text : m_appearance.colors.textMuted, m_appearance,
+            {range.start, range.length});
     paintChanges(painter, layout, row);
     paintState(painter, layout, row);
 }

@@ -16,17 +16,20 @@ class MessageDelegate : public QAbstractItemDelegate {
 
 public:
     // What a click on a point of a row would mean.
-    enum class Part { Nothing, Text, Link, Caption, Action, Hole };
+    enum class Part { Nothing, Text, Link, Code, Caption, Action, Hole };
     struct Hit {
         Part part = Part::Nothing;
         int character = 0;
         QUrl url;
         MessageAction action = MessageAction::TryAgain;
+        QString code{}; // to be copied
     };
 
     explicit MessageDelegate(QObject *parent = nullptr);
 
     void setAppearance(const Appearance &appearance);
+    // Who is there to be called by name.
+    void setNames(const KnownNames &names);
     // The view owns the selection; nullptr: nothing is selected.
     void setSelection(const TimelineSelection *selection) { m_selection = selection; }
     const MessageMetrics &metrics() const { return m_metrics; }
@@ -61,6 +64,7 @@ private:
 
     Appearance m_appearance;
     MessageMetrics m_metrics;
+    KnownNames m_names;
     const TimelineSelection *m_selection = nullptr;
     mutable MessageTextCache m_texts;
 };

@@ -1,47 +1,59 @@
 #include "app/delegates/messagetext.h"
 
 #include <QPainter>
-#include <QTextOption>
+#include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 
 namespace app {
 
-MessageText::MessageText(const QString &text, int width, const Appearance &appearance)
-    : m_source(text)
-    , m_width(width)
-    , m_layout(QString(text).replace(u'\n', QChar::LineSeparator), appearance.fonts.body)
-    , m_links(findLinks(text))
+namespace {
+
+constexpr int paragraphSpace = 8;
+constexpr int itemSpace = 2;
+
+bool isIn(const TextBlock &block, TextBlock::Container container)
 {
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_layout.setTextOption(option);
-    QTextCharFormat link;
-    link.setForeground(appearance.colors.accent);
-    link.setFontUnderline(true);
-    QList<QTextLayout::FormatRange> formats;
-    for (const Link &found : m_links) {
-        formats.append({found.start, found.length, link});
-    }
-    m_layout.setFormats(formats);
-    layOut();
+    return std::find(block.containers.begin(), block.containers.end(), container)
+        != block.containers.end();
 }
 
-void MessageText::layOut()
+int spaceBetween(const TextBlock &above, const TextBlock &below)
 {
-    qreal height = 0;
-    qreal width = 0;
-    m_layout.setCacheEnabled(true);
-    m_layout.beginLayout();
-    for (QTextLine line = m_layout.createLine(); line.isValid(); line = m_layout.createLine()) {
-        line.setLineWidth(m_width);
-        line.setPosition(QPointF(0, height));
-        height += line.height();
-        width = std::max(width, line.naturalTextWidth());
-        m_lastLineWidth = static_cast<int>(std::ceil(line.naturalTextWidth()));
+    const bool isCode = above.kind == TextBlock::Kind::Code || below.kind == TextBlock::Kind::Code;
+    const bool isItem = !below.marker.isEmpty() && isIn(above, TextBlock::Container::List);
+    return isItem && !isCode ? itemSpace : paragraphSpace;
+}
+
+QString codeText(const TextBlock &block)
+{
+    return QString(block.text).replace(QChar::LineSeparator, u'\n');
+}
+
+} // namespace
+
+MessageText::MessageText(
+    const QString &text, int width, const Appearance &appearance, const KnownNames &names)
+    : m_source(text)
+    , m_width(width)
+{
+    qreal right = 0;
+    for (TextBlock &block : parseMarkdown(text)) {
+        BlockLayout layout(std::move(block), width, appearance, names);
+        if (!m_blocks.empty()) {
+            const BlockLayout &above = m_blocks.back();
+            layout.moveTo(above.bottom() + spaceBetween(above.block(), layout.block()));
+            if (isIn(above.block(), TextBlock::Container::Quote)
+                && above.block().containers == layout.block().containers)
+                layout.joinQuote(above.bottom());
+        }
+        right = std::max(right, layout.right());
+        m_lastLineWidth = static_cast<int>(std::ceil(layout.lastLineRight()));
+        m_blocks.push_back(std::move(layout));
     }
-    m_layout.endLayout();
-    m_size = QSize(static_cast<int>(std::ceil(width)), static_cast<int>(std::ceil(height)));
+    m_size = QSize(
+        static_cast<int>(std::ceil(right)), static_cast<int>(std::ceil(m_blocks.back().bottom())));
 }
 
 bool MessageText::isFor(const QString &text, int width) const
@@ -49,39 +61,53 @@ bool MessageText::isFor(const QString &text, int width) const
     return m_width == width && m_source == text;
 }
 
-int MessageText::characterAt(QPointF point) const
+const BlockLayout *MessageText::blockAt(QPointF point) const
 {
-    for (int i = 0; i < m_layout.lineCount(); ++i) {
-        const QTextLine line = m_layout.lineAt(i);
-        if (point.y() < line.y() + line.height() || i + 1 == m_layout.lineCount()) {
-            return point.y() < 0 ? 0 : line.xToCursor(point.x());
-        }
+    for (const BlockLayout &block : m_blocks) {
+        if (point.y() < block.bottom())
+            return &block;
     }
-    return 0;
+    return &m_blocks.back();
 }
 
-const Link *MessageText::linkAt(QPointF point) const
+int MessageText::characterAt(QPointF point) const
 {
-    for (int i = 0; i < m_layout.lineCount(); ++i) {
-        const QTextLine line = m_layout.lineAt(i);
-        if (!line.naturalTextRect().contains(point)) {
-            continue;
-        }
-        const int at = line.xToCursor(point.x(), QTextLine::CursorOnCharacter);
-        for (const Link &link : m_links) {
-            if (at >= link.start && at < link.start + link.length) {
-                return &link;
-            }
-        }
-    }
-    return nullptr;
+    if (point.y() < 0)
+        return 0;
+    const BlockLayout *block = blockAt(point);
+    const int at = block->characterAt(point);
+    // What closes the text is selected with it, as what opens it is.
+    const bool isEnd = block == &m_blocks.back() && at == block->block().origins.back();
+    const bool isStart = block == &m_blocks.front() && at == block->block().origins.front();
+    return isEnd ? static_cast<int>(m_source.size()) : isStart ? 0 : at;
+}
+
+const QUrl *MessageText::linkAt(QPointF point) const
+{
+    return blockAt(point)->linkAt(point);
+}
+
+QString MessageText::copyableAt(QPointF point) const
+{
+    const BlockLayout *block = blockAt(point);
+    return block->copyButton().contains(point) ? codeText(block->block()) : QString();
 }
 
 void MessageText::draw(QPainter &painter, QPointF position, const QColor &color,
-    const QList<QTextLayout::FormatRange> &selections) const
+    const Appearance &appearance, const SourceRange &selection) const
 {
-    painter.setPen(color);
-    m_layout.draw(&painter, position, selections);
+    for (const BlockLayout &block : m_blocks)
+        block.draw(painter, position, color, appearance, selection);
+}
+
+QString codeOf(const QString &text)
+{
+    QStringList pieces;
+    for (const TextBlock &block : parseMarkdown(text)) {
+        if (block.kind == TextBlock::Kind::Code)
+            pieces += codeText(block);
+    }
+    return pieces.join(u'\n');
 }
 
 MessageTextCache::MessageTextCache(int capacity)
@@ -89,12 +115,12 @@ MessageTextCache::MessageTextCache(int capacity)
 {
 }
 
-const MessageText &MessageTextCache::text(
-    const QByteArray &id, const QString &text, int width, const Appearance &appearance)
+const MessageText &MessageTextCache::text(const QByteArray &id, const QString &text, int width,
+    const Appearance &appearance, const KnownNames &names)
 {
     MessageText *cached = m_texts.object(id);
     if (!cached || !cached->isFor(text, width)) {
-        cached = new MessageText(text, width, appearance);
+        cached = new MessageText(text, width, appearance, names);
         m_texts.insert(id, cached);
     }
     return *cached;

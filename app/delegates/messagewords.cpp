@@ -1,5 +1,7 @@
 #include "app/delegates/messagewords.h"
 
+#include "app/delegates/markdown.h"
+
 #include <QLocale>
 #include <QStringList>
 
@@ -49,7 +51,7 @@ QString MessageWords::quote(const MessageRow &row)
     if (row.quotedAuthor.isEmpty()) {
         return tr("↩ an earlier message");
     }
-    return tr("↩ %1: %2").arg(row.quotedAuthor, row.quotedText.section(u'\n', 0, 0));
+    return tr("↩ %1: %2").arg(row.quotedAuthor, markdownWords(row.quotedText));
 }
 
 QString MessageWords::marks(const MessageRow &row)

@@ -128,6 +128,16 @@ static QFont font(qreal pointSize, QFont::Weight weight)
     return font;
 }
 
+static QFont codeFont(qreal pointSize)
+{
+    QFont font;
+    font.setFamilies({QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono"),
+        QStringLiteral("Noto Sans Mono CJK KR"), QStringLiteral("Noto Color Emoji")});
+    font.setStyleHint(QFont::Monospace);
+    font.setPointSizeF(pointSize);
+    return font;
+}
+
 static Fonts makeFonts(qreal size)
 {
     return {
@@ -137,6 +147,7 @@ static Fonts makeFonts(qreal size)
         .captionStrong = font(size * 0.86, QFont::DemiBold),
         .title = font(size * 1.15, QFont::DemiBold),
         .display = font(size * 1.9, QFont::DemiBold),
+        .code = codeFont(size * 0.95),
     };
 }
 

@@ -54,6 +54,12 @@ void TimelineView::applyTheme()
     layOut();
 }
 
+void TimelineView::setNames(const KnownNames &names)
+{
+    m_delegate->setNames(names);
+    viewport()->update();
+}
+
 void TimelineView::setModel(QAbstractItemModel *model)
 {
     if (QAbstractItemView::model()) {

@@ -52,6 +52,8 @@ public:
     void showFound(int row);
     // Whether what others said may be deleted and pinned.
     void setModerator(bool isModerator) { m_isModerator = isModerator; }
+    // Who is called by name: these names stand out.
+    void setNames(const KnownNames &names);
     // Does something with a failed message.
     void act(const QModelIndex &index, MessageAction action);
 
@@ -139,6 +141,7 @@ private:
     void activate(const QPoint &point);
     void addMessageActions(QMenu *menu, const MessageRow &row);
     void addActions(QMenu *menu, const QModelIndex &index);
+    void copyCode(const QString &code);
     void showTip(const QHelpEvent *event);
     void showMenu(const QPoint &globalPosition, const QModelIndex &index, const QUrl &link);
 

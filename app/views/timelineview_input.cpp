@@ -131,6 +131,7 @@ void TimelineView::updateHover(const QPoint &point)
         viewport()->setCursor(Qt::IBeamCursor);
         break;
     case Part::Link:
+    case Part::Code:
     case Part::Action:
     case Part::Hole:
         viewport()->setCursor(Qt::PointingHandCursor);
@@ -162,6 +163,8 @@ void TimelineView::activate(const QPoint &point)
         Q_EMIT linkActivated(hit.url);
     } else if (hit.part == Part::Hole) {
         Q_EMIT holeShown(index.data(TimelineRole::Seq).toLongLong());
+    } else if (hit.part == Part::Code) {
+        copyCode(hit.code);
     } else if (hit.part == Part::Action) {
         act(index, hit.action);
     }

@@ -38,6 +38,10 @@ void TimelineView::showMenu(
     copyText->setShortcut(QKeySequence::Copy);
     copyText->setEnabled(
         !m_selection.isEmpty() || !index.data(TimelineRole::Text).toString().isEmpty());
+    if (const QString code = codeOf(index.data(TimelineRole::Text).toString()); !code.isEmpty()) {
+        menu->addAction(m_theme->icon(QStringLiteral("copy")), tr("Copy the code"), this,
+            [this, code] { copyCode(code); });
+    }
     if (!link.isEmpty()) {
         menu->addAction(m_theme->icon(QStringLiteral("link")), tr("Copy the address of the link"),
             this,
@@ -112,7 +116,14 @@ void TimelineView::act(const QModelIndex &index, MessageAction action)
     }
 }
 
-// The whole reason where it is cut short, the whole date beside the time.
+// Where the pointer is, it is told that it was done.
+void TimelineView::copyCode(const QString &code)
+{
+    QApplication::clipboard()->setText(code);
+    QToolTip::showText(QCursor::pos(), tr("Copied"), viewport());
+}
+
+// The whole reason where it is cut short, the whole date beside the time, where a link leads.
 void TimelineView::showTip(const QHelpEvent *event)
 {
     const QModelIndex index = indexAt(event->pos());
@@ -121,6 +132,10 @@ void TimelineView::showTip(const QHelpEvent *event)
     QString text;
     if (part == MessageDelegate::Part::Caption) {
         text = MessageWords::state(row);
+    } else if (part == MessageDelegate::Part::Link) {
+        text = hitAt(event->pos()).url.toDisplayString();
+    } else if (part == MessageDelegate::Part::Code) {
+        text = tr("Copy the code");
     } else if (part == MessageDelegate::Part::Nothing && index.isValid()
         && row.kind == TimelineRowKind::Message) {
         text = QLocale().toString(row.sentAt, QLocale::LongFormat);

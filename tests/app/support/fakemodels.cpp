@@ -174,6 +174,37 @@ std::vector<MessageRow> conversation(bool isKorean)
     };
 }
 
+std::vector<MessageRow> markdownConversation(bool isKorean)
+{
+    const auto say = [isKorean](const char *english, const char *korean) {
+        return QString::fromUtf8(isKorean ? korean : english);
+    };
+    const QString ann = say("Ann Baker", "김안나");
+    const QString ben = say("Ben", "이준호");
+    return {
+        message(1, ann,
+            say("The build is **green** again, *nearly* without warnings. ~~Tomorrow~~ today "
+                "we tag it: see [the notes](https://example.org/notes) and `CHANGELOG.md`.",
+                "빌드가 **다시 성공**했어요. 경고도 *거의* 없고요. ~~내일~~ 오늘 태그를 답니다. "
+                "[회의록](https://example.org/notes)과 `CHANGELOG.md`를 봐 주세요.")),
+        message(2, ben,
+            say("> Who brings the projector on Saturday?\n> And the cable?\n\n@Ann Baker brings "
+                "both. What is left:\n- chairs\n- coffee\n  - milk, from the shop\n- tea\n\n1. "
+                "doors at two\n2. talks at three",
+                "> 토요일에 프로젝터 누가 가져오나요?\n> 케이블도요?\n\n@김안나님이 둘 다 "
+                "가져와요. 남은 것:\n- 의자\n- 커피\n  - 우유는 가게에서\n- 차\n\n1. 두 시에 "
+                "문을 열어요\n2. 세 시에 발표(3~5시)")),
+        message(3, ann,
+            say("# How it starts\n```cpp\nint main(int argc, char *argv[])\n{\n    "
+                "QApplication program(argc, argv);\n    return program.exec(); // and that is "
+                "all that there is to it, in one line that is long\n}\n```\n@Minsu does that "
+                "look right?",
+                "# 시작하는 법\n```cpp\nint main(int argc, char *argv[])\n{\n    QApplication "
+                "program(argc, argv);\n    return program.exec(); // 이 줄은 아주 길어서 한 줄에 "
+                "다 들어가지 않을 수 있습니다\n}\n```\n@박민수님, 맞나요?")),
+    };
+}
+
 void FakeList::append(const QHash<int, QVariant> &row)
 {
     beginInsertRows({}, rowCount(), rowCount());

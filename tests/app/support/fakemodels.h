@@ -34,6 +34,9 @@ std::vector<MessageRow> messages(qint64 from, qint64 to);
 // A room in the middle of a conversation: every kind of row and state.
 std::vector<MessageRow> conversation(bool isKorean);
 
+// What Markdown makes of messages.
+std::vector<MessageRow> markdownConversation(bool isKorean);
+
 // A list of rows with whatever roles.
 class FakeList : public QAbstractListModel {
     Q_OBJECT

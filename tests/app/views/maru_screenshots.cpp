@@ -135,6 +135,31 @@ void takeChat(Photographer &photographer, Theme &theme, const Look &look)
     photographer.take(window, look.name(QStringLiteral("offline")));
 }
 
+// What Markdown looks like, with some of it selected.
+void takeMarkdown(Photographer &photographer, Theme &theme, const Look &look)
+{
+    FakeTimeline timeline;
+    FakeList rooms;
+    FakeList members;
+    fillRooms(rooms, look.isKorean);
+    fillMembers(members, look.isKorean);
+    MainWindow window(&theme);
+    window.resize(look.size);
+    ChatPage *page = window.chatPage();
+    page->roomsPane()->setModel(&rooms);
+    page->membersPane()->setModel(&members);
+    page->timeline()->setModel(&timeline);
+    page->timeline()->setNames({{QStringLiteral("Ann Baker"), QStringLiteral("김안나")},
+        look.isKorean ? QStringLiteral("박민수") : QStringLiteral("Minsu")});
+    timeline.insert(0, markdownConversation(look.isKorean));
+    window.showChat();
+    page->showConversation();
+    photographer.take(window, look.name(QStringLiteral("markdown")));
+    page->timeline()->showFromRow(0);
+    page->timeline()->selectEverything();
+    photographer.take(window, look.name(QStringLiteral("markdownselected")));
+}
+
 // Before anything was said, while it is read, and when it is not sent.
 void takeStates(Photographer &photographer, Theme &theme, const Look &look)
 {
@@ -279,6 +304,7 @@ int main(int argc, char *argv[])
                 const Look look{isKorean, mode, size};
                 takeStartPage(photographer, theme, look);
                 takeChat(photographer, theme, look);
+                takeMarkdown(photographer, theme, look);
                 takeStates(photographer, theme, look);
                 takeCertificateBar(photographer, theme, look);
                 const TakePicture take = [&](QWidget &widget, const QString &name) {
