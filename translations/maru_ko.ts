@@ -1412,5 +1412,13 @@ after:2026-11 – 날짜, 달, 해로</translation>
         <source>Delete…</source>
         <translation>삭제…</translation>
     </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>코드 복사</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
 </context>
 </TS>
