@@ -14,7 +14,9 @@ constexpr std::size_t maximumDepth = 6;
 // Of a link that was written as one: nothing that runs, reads files or starts programs.
 QUrl safeUrl(const MD_ATTRIBUTE &attribute)
 {
-    const QUrl url(QString::fromUtf8(attribute.text, static_cast<qsizetype>(attribute.size)));
+    QString address = QString::fromUtf8(attribute.text, static_cast<qsizetype>(attribute.size));
+    address.remove(u'\\'); // put in between < and >, where nothing is escaped
+    const QUrl url(address);
     const QString scheme = url.scheme();
     const bool isWeb = scheme == QLatin1String("http") || scheme == QLatin1String("https");
     const bool isMail = scheme == QLatin1String("mailto") && !url.path().isEmpty();

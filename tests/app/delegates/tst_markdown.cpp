@@ -150,6 +150,16 @@ private Q_SLOTS:
             QCOMPARE(blocks.front().spans.front().url, QUrl(address));
     }
 
+    void addressesInBracketsKeepTheirLetters()
+    {
+        const QString address = QStringLiteral("https://a.org/~ann/b_c");
+        for (const char *form : {"<%1>", "[x](%1)", "%1"}) {
+            const auto blocks = parseMarkdown(QString::fromLatin1(form).arg(address));
+            QCOMPARE(blocks.front().spans.size(), 1u);
+            QCOMPARE(blocks.front().spans.front().url, QUrl(address));
+        }
+    }
+
     void anAddressThatIsShownIsTheOneThatIsOpened()
     {
         const auto blocks =
