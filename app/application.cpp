@@ -26,6 +26,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
     , m_hosting(&m_settings, &m_theme, &m_client, &m_window)
     , m_conversation(&m_client, m_window.chatPage())
     , m_finding(&m_client, m_window.chatPage(), &m_conversation)
+    , m_emojiChoice(&m_theme, &m_settings, m_window.chatPage())
     , m_inquiry(&m_client, &m_theme, &m_window)
     , m_roomMenu(&m_client, &m_window)
 {

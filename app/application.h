@@ -10,6 +10,7 @@
 #include "app/hosting.h"
 #include "app/views/certificateinquiry.h"
 #include "app/views/conversation.h"
+#include "app/views/emojichoice.h"
 #include "app/views/finding.h"
 #include "app/views/mainwindow.h"
 #include "app/views/roommenu.h"
@@ -80,6 +81,7 @@ private:
     Hosting m_hosting;
     Conversation m_conversation;
     Finding m_finding;
+    EmojiChoice m_emojiChoice;
     CertificateInquiry m_inquiry;
     RoomMenu m_roomMenu;
     DesktopWatch m_watch;

@@ -109,6 +109,23 @@
     </message>
 </context>
 <context>
+    <name>app::QuickSwitcher</name>
+    <message numerus="yes">
+        <source>%n mention(s)</source>
+        <translation>
+            <numerusform>%n mention</numerusform>
+            <numerusform>%n mentions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::RoomHeader</name>
     <message numerus="yes">
         <source>%n person(s) in the room</source>

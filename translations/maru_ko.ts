@@ -214,6 +214,24 @@
     </message>
 </context>
 <context>
+    <name>app::Choices</name>
+    <message>
+        <source>Says what this room is about</source>
+        <translation>방의 주제를 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Goes to a room</source>
+        <translation>다른 방으로 갑니다</translation>
+    </message>
+</context>
+<context>
+    <name>app::CompletionPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>추천</translation>
+    </message>
+</context>
+<context>
     <name>app::Composer</name>
     <message>
         <source>Message</source>
@@ -258,6 +276,10 @@
     <message>
         <source>This room is archived. It can be read.</source>
         <translation>보관된 방입니다. 읽기만 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>이모지</translation>
     </message>
 </context>
 <context>
@@ -348,6 +370,61 @@
     <message>
         <source>This place cannot be shown: there is no connection, or it is no longer kept.</source>
         <translation>이 위치를 보여 줄 수 없습니다. 연결이 없거나 더 이상 남아 있지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::EmojiPicker</name>
+    <message>
+        <source>Search emojis</source>
+        <translation>이모지 검색</translation>
+    </message>
+    <message>
+        <source>Emojis</source>
+        <translation>이모지</translation>
+    </message>
+    <message>
+        <source>Used lately</source>
+        <translation>최근에 쓴 것</translation>
+    </message>
+    <message>
+        <source>Faces and feelings</source>
+        <translation>표정과 감정</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation>자연</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>음식</translation>
+    </message>
+    <message>
+        <source>Travel</source>
+        <translation>여행과 장소</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>활동</translation>
+    </message>
+    <message>
+        <source>Things</source>
+        <translation>사물</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>기호</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>깃발</translation>
+    </message>
+    <message>
+        <source>No emoji has this name.</source>
+        <translation>이런 이름의 이모지가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -711,6 +788,37 @@
     <message>
         <source>Topic</source>
         <translation>주제</translation>
+    </message>
+</context>
+<context>
+    <name>app::QuickSwitcher</name>
+    <message>
+        <source>No room and nobody has this name.</source>
+        <translation>이런 이름의 방이나 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Go to a room, or name a person</source>
+        <translation>방으로 가거나 사람을 부르세요</translation>
+    </message>
+    <message>
+        <source>Rooms and people</source>
+        <translation>방과 사람</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mention(s)</source>
+        <translation>
+            <numerusform>언급 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>안 읽음 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>부르기</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1527,10 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>Copied</source>
         <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Another emoji…</source>
+        <translation>다른 이모지…</translation>
     </message>
 </context>
 </TS>

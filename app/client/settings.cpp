@@ -224,6 +224,20 @@ void Settings::setLeftRooms(const QString &identity, const std::set<QByteArray> 
     m_settings.setValue(key("leftRooms", identity), names);
 }
 
+QStringList Settings::recentEmojis() const
+{
+    return m_settings.value(QStringLiteral("emoji/recent")).toStringList();
+}
+
+void Settings::rememberEmoji(const QString &emoji)
+{
+    constexpr qsizetype maximum = 24;
+    QStringList recent = recentEmojis();
+    recent.removeAll(emoji);
+    recent.prepend(emoji);
+    m_settings.setValue(QStringLiteral("emoji/recent"), recent.mid(0, maximum));
+}
+
 QByteArray Settings::windowGeometry() const
 {
     return m_settings.value(QStringLiteral("window/geometry")).toByteArray();

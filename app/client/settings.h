@@ -64,6 +64,10 @@ public:
     std::set<QByteArray> leftRooms(const QString &identity) const;
     void setLeftRooms(const QString &identity, const std::set<QByteArray> &rooms);
 
+    // Newest first, at most twenty-four.
+    QStringList recentEmojis() const;
+    void rememberEmoji(const QString &emoji);
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
     QByteArray windowState() const; // splitters

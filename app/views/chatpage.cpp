@@ -1,10 +1,12 @@
 #include "app/views/chatpage.h"
 
 #include "app/views/composer.h"
+#include "app/views/composercompletion.h"
 #include "app/views/composeredit.h"
 #include "app/views/connectionbar.h"
 #include "app/views/liveregion.h"
 #include "app/views/memberspane.h"
+#include "app/views/quickswitcher.h"
 #include "app/views/roomheader.h"
 #include "app/views/roomspane.h"
 #include "app/views/searchpane.h"
@@ -35,6 +37,7 @@ ChatPage::ChatPage(Theme *theme, QWidget *parent)
     , m_search(new SearchPane(theme, this))
     , m_live(new LiveRegion(this))
     , m_conversation(makeConversation())
+    , m_switcher(new QuickSwitcher(theme, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     m_splitter->setHandleWidth(1);
@@ -76,6 +79,11 @@ void ChatPage::connectParts()
     connect(here, &QShortcut::activated, this, [this] { Q_EMIT searchRequested(false); });
     auto *everywhere = new QShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F, this);
     connect(everywhere, &QShortcut::activated, this, [this] { Q_EMIT searchRequested(true); });
+    auto *switching = new QShortcut(Qt::CTRL | Qt::Key_K, this);
+    connect(switching, &QShortcut::activated, m_switcher, &QuickSwitcher::open);
+    connect(m_switcher, &QuickSwitcher::closed, this, &ChatPage::focusFirst);
+    connect(
+        m_composer->completion(), &ComposerCompletion::currentChanged, this, &ChatPage::announce);
 }
 
 // F6 and Shift+F6: the rooms, what the connection bar offers, the messages, the composer, the

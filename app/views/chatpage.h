@@ -13,6 +13,7 @@ class Composer;
 class ConnectionBar;
 class LiveRegion;
 class MembersPane;
+class QuickSwitcher;
 class RoomHeader;
 class RoomsPane;
 class SearchPane;
@@ -33,6 +34,7 @@ public:
     Composer *composer() const { return m_composer; }
     MembersPane *membersPane() const { return m_members; }
     SearchPane *searchPane() const { return m_search; }
+    QuickSwitcher *switcher() const { return m_switcher; }
 
     // In a narrow window: the conversation in place of the rooms.
     void showConversation();
@@ -71,6 +73,7 @@ private:
     SearchPane *m_search;
     LiveRegion *m_live;
     QWidget *m_conversation;
+    QuickSwitcher *m_switcher;
     QSplitter *m_splitter;
     Panes::Single m_single = Panes::Single::Rooms;
     bool m_wantsMembers = true;

@@ -1,6 +1,7 @@
 #include "app/views/composer.h"
 
 #include "app/delegates/appearance.h"
+#include "app/views/composercompletion.h"
 #include "app/views/composeredit.h"
 #include "app/views/elidedlabel.h"
 #include "app/views/theme.h"
@@ -27,6 +28,8 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     , m_typing(new ElidedLabel(this))
     , m_dismiss(new QPushButton(QStringLiteral("✕"), this))
     , m_send(new QToolButton(m_field))
+    , m_emoji(new QToolButton(m_field))
+    , m_completion(new ComposerCompletion(theme, m_edit, m_field))
 {
     setObjectName(QStringLiteral("composer"));
     setAttribute(Qt::WA_StyledBackground);
@@ -36,6 +39,9 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     m_send->setFocusPolicy(Qt::TabFocus);
     m_send->setAccessibleName(tr("Send"));
     m_send->setToolTip(tr("Send (Enter)"));
+    m_emoji->setFocusPolicy(Qt::TabFocus);
+    m_emoji->setAccessibleName(tr("Emoji"));
+    m_emoji->setToolTip(tr("Emoji"));
     m_counter->setProperty("role", QStringLiteral("muted"));
     setFocusProxy(m_edit);
 
@@ -44,6 +50,7 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     inside->setSpacing(Space::Small);
     inside->addWidget(m_edit, 1, Qt::AlignVCenter);
     inside->addWidget(m_counter, 0, Qt::AlignBottom);
+    inside->addWidget(m_emoji, 0, Qt::AlignBottom);
     inside->addWidget(m_send, 0, Qt::AlignBottom);
     auto *outside = new QVBoxLayout(this);
     outside->setContentsMargins(Space::Large, Space::Small, Space::Large, 0);
@@ -71,6 +78,8 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &ComposerEdit::focusChanged, this, &Composer::setFocused);
     connect(m_send, &QToolButton::clicked, this, &Composer::send);
+    connect(m_emoji, &QToolButton::clicked, this,
+        [this] { Q_EMIT emojiRequested(m_emoji->mapToGlobal(QPoint(m_emoji->width(), 0))); });
     connect(theme, &Theme::changed, this, &Composer::applyTheme);
     applyTheme();
     setRoomName({});
@@ -82,6 +91,8 @@ void Composer::applyTheme()
     const Colors &colors = m_theme->colors();
     m_send->setIcon(m_theme->icon(QStringLiteral("send-horizontal"), colors.onAccent));
     m_send->setIconSize(QSize(20, 20));
+    m_emoji->setIcon(m_theme->icon(QStringLiteral("smile"), colors.textMuted));
+    m_emoji->setIconSize(QSize(20, 20));
     m_counter->setFont(m_theme->fonts().caption);
     for (ElidedLabel *label : {m_context, m_typing}) {
         label->setFont(m_theme->fonts().caption);
@@ -133,7 +144,7 @@ void Composer::updatePlaceholder()
         m_edit->setPlaceholderText(tr("This room is archived. It can be read."));
         return;
     }
-    const bool fits = m_edit->fontMetrics().horizontalAdvance(whole) < width() - 110;
+    const bool fits = m_edit->fontMetrics().horizontalAdvance(whole) < width() - 150;
     m_edit->setPlaceholderText(fits ? whole : tr("Enter sends, Shift+Enter breaks the line."));
 }
 
@@ -166,6 +177,13 @@ void Composer::setDraft(const QString &text)
 {
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
+}
+
+void Composer::insert(const QString &text)
+{
+    m_edit->commitComposition();
+    m_edit->insertPlainText(text);
+    m_edit->setFocus();
 }
 
 qint64 Composer::characterCount(const QString &text)

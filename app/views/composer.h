@@ -9,6 +9,7 @@ class QToolButton;
 
 namespace app {
 
+class ComposerCompletion;
 class ComposerEdit;
 class ElidedLabel;
 class Theme;
@@ -34,6 +35,9 @@ public:
     // Who is writing, below the field.
     void setTyping(const QString &text);
     ComposerEdit *edit() const { return m_edit; }
+    ComposerCompletion *completion() const { return m_completion; }
+    // At the cursor, as if it had been typed.
+    void insert(const QString &text);
     // Unicode characters, the way the server counts.
     static qint64 characterCount(const QString &text);
 
@@ -42,6 +46,7 @@ Q_SIGNALS:
     void textChanged();
     void contextDismissed();
     void upPressed(); // in the empty field
+    void emojiRequested(const QPoint &globalPoint); // a picker, near this point of the screen
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -61,6 +66,8 @@ private:
     ElidedLabel *m_typing;
     QPushButton *m_dismiss;
     QToolButton *m_send;
+    QToolButton *m_emoji;
+    ComposerCompletion *m_completion;
     QString m_roomName;
     qint64 m_maximum = 0;
     bool m_isArchived = false;

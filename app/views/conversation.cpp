@@ -16,6 +16,7 @@ Conversation::Conversation(ChatClient *client, ChatPage *page, QObject *parent)
     , m_client(client)
     , m_page(page)
     , m_rooms(client)
+    , m_choices(page, &m_rooms, &m_members)
 {
     page->roomsPane()->setModel(&m_rooms);
     page->timeline()->setModel(&m_timeline);
@@ -38,6 +39,12 @@ void Conversation::connectPage()
     connect(
         m_page->connectionBar(), &ConnectionBar::tryNowRequested, m_client, &ChatClient::tryNow);
     connect(m_page->roomsPane(), &RoomsPane::roomActivated, this, &Conversation::open);
+    connect(&m_choices, &Choices::roomChosen, this, &Conversation::open);
+    connect(&m_choices, &Choices::topicChosen, this, [this](const QString &topic) {
+        if (m_room) {
+            m_client->changeRoom({m_room->id(), std::nullopt, topic, std::nullopt});
+        }
+    });
     connect(m_page->composer(), &Composer::sendRequested, this, &Conversation::say);
     connect(m_page->composer(), &Composer::textChanged, &m_draftTimer, qOverload<>(&QTimer::start));
     connect(m_page, &ChatPage::escapePressed, this, [this] {
@@ -86,6 +93,9 @@ void Conversation::open(const QByteArray &room)
 
 void Conversation::say(const QString &text)
 {
+    if (m_room && m_edited.isEmpty() && m_choices.carryOut(text)) {
+        return;
+    }
     if (m_room) {
         const QByteArray edited = m_edited;
         const QByteArray replyTo = m_replyTo;

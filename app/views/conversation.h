@@ -4,6 +4,7 @@
 #include "app/models/memberlistmodel.h"
 #include "app/models/roomlistmodel.h"
 #include "app/models/timelinemodel.h"
+#include "app/views/choices.h"
 
 #include <QHash>
 #include <QMetaObject>
@@ -70,6 +71,7 @@ private:
     RoomListModel m_rooms;
     TimelineModel m_timeline;
     MemberListModel m_members;
+    Choices m_choices;
     QTimer m_draftTimer;
     QHash<QByteArray, Place> m_places;
     QPointer<ChatRoom> m_room;

@@ -54,6 +54,11 @@ public:
     void setModerator(bool isModerator) { m_isModerator = isModerator; }
     // Who is called by name: these names stand out.
     void setNames(const KnownNames &names);
+    // Puts a reaction to a message, or takes it back.
+    void react(const QByteArray &messageId, const QString &emoji)
+    {
+        Q_EMIT reactionRequested(messageId, emoji);
+    }
     // Does something with a failed message.
     void act(const QModelIndex &index, MessageAction action);
 
@@ -84,6 +89,8 @@ Q_SIGNALS:
     void changeRequested(const QByteArray &messageId);
     void deleteRequested(const QByteArray &messageId);
     void reactionRequested(const QByteArray &messageId, const QString &emoji);
+    // Any emoji is wanted, to be picked near this point of the screen.
+    void reactionWanted(const QByteArray &messageId, const QPoint &globalPoint);
     void pinRequested(const QByteArray &messageId, bool on);
     // Somebody else's message has come in at the end.
     void messageArrived(const QModelIndex &index);

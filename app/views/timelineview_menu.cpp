@@ -82,6 +82,11 @@ void TimelineView::addMessageActions(QMenu *menu, const MessageRow &row)
         reactions->addAction(
             emoji, this, [this, id, emoji] { Q_EMIT reactionRequested(id, emoji); });
     }
+    reactions->addAction(
+        m_theme->icon(QStringLiteral("smile")), tr("Another emoji…"), this, [this, id] {
+            const QRect row = visualRect(currentIndex());
+            Q_EMIT reactionWanted(id, viewport()->mapToGlobal(row.center()));
+        });
     if (row.isOwn) {
         menu->addAction(m_theme->icon(QStringLiteral("pencil")), tr("Edit"), this,
             [this, id] { Q_EMIT changeRequested(id); });

@@ -19,6 +19,8 @@
 #include "app/views/translations.h"
 #include "tests/app/support/certificatequestions.h"
 #include "tests/app/support/fakemodels.h"
+#include "tests/app/views/choicescenes.h"
+#include "tests/app/views/photographer.h"
 #include "tests/app/views/roomscenes.h"
 
 #include <QApplication>
@@ -34,47 +36,6 @@ using namespace app;
 using namespace app::test;
 
 namespace {
-
-struct Look {
-    bool isKorean = false;
-    Theme::Mode mode = Theme::Mode::Light;
-    QSize size;
-
-    QString name(const QString &what) const
-    {
-        return QStringLiteral("%1-%2-%3-%4.png")
-            .arg(
-                what, isKorean ? QStringLiteral("ko") : QStringLiteral("en"), Theme::modeName(mode))
-            .arg(size.width());
-    }
-};
-
-class Photographer {
-public:
-    Photographer(QDir directory, QString filter)
-        : m_directory(std::move(directory))
-        , m_filter(std::move(filter))
-    {
-    }
-
-    void take(QWidget &widget, const QString &name)
-    {
-        if (!name.contains(m_filter)) {
-            return;
-        }
-        widget.show();
-        for (int i = 0; i < 5; ++i) {
-            QCoreApplication::processEvents();
-        }
-        if (!widget.grab().save(m_directory.filePath(name))) {
-            std::fprintf(stderr, "cannot write %s\n", qPrintable(name));
-        }
-    }
-
-private:
-    QDir m_directory;
-    QString m_filter;
-};
 
 RecentServer recentServer(const char *url)
 {
@@ -133,31 +94,6 @@ void takeChat(Photographer &photographer, Theme &theme, const Look &look)
     timeline.insert(
         timeline.rowCount() - 3, {message(200, QStringLiteral("Ann"), QStringLiteral("new"))});
     photographer.take(window, look.name(QStringLiteral("offline")));
-}
-
-// What Markdown looks like, with some of it selected.
-void takeMarkdown(Photographer &photographer, Theme &theme, const Look &look)
-{
-    FakeTimeline timeline;
-    FakeList rooms;
-    FakeList members;
-    fillRooms(rooms, look.isKorean);
-    fillMembers(members, look.isKorean);
-    MainWindow window(&theme);
-    window.resize(look.size);
-    ChatPage *page = window.chatPage();
-    page->roomsPane()->setModel(&rooms);
-    page->membersPane()->setModel(&members);
-    page->timeline()->setModel(&timeline);
-    page->timeline()->setNames({{QStringLiteral("Ann Baker"), QStringLiteral("김안나")},
-        look.isKorean ? QStringLiteral("박민수") : QStringLiteral("Minsu")});
-    timeline.insert(0, markdownConversation(look.isKorean));
-    window.showChat();
-    page->showConversation();
-    photographer.take(window, look.name(QStringLiteral("markdown")));
-    page->timeline()->showFromRow(0);
-    page->timeline()->selectEverything();
-    photographer.take(window, look.name(QStringLiteral("markdownselected")));
 }
 
 // Before anything was said, while it is read, and when it is not sent.
@@ -305,6 +241,7 @@ int main(int argc, char *argv[])
                 takeStartPage(photographer, theme, look);
                 takeChat(photographer, theme, look);
                 takeMarkdown(photographer, theme, look);
+                takeChoices(photographer, theme, look);
                 takeStates(photographer, theme, look);
                 takeCertificateBar(photographer, theme, look);
                 const TakePicture take = [&](QWidget &widget, const QString &name) {
