@@ -1,5 +1,6 @@
 // Entries of a room's sequence, what is said, and pages of history.
 #include "stomp/chat/jsonreader.h"
+#include "stomp/chat/jsonwriter.h"
 #include "stomp/chat/payloads.h"
 
 #include <QJsonArray>
@@ -44,36 +45,6 @@ std::optional<EntryType> parseType(const QString &name)
     return std::nullopt;
 }
 
-void insertContent(QJsonObject &object, const Entry &entry)
-{
-    switch (entry.type) {
-    case EntryType::Message:
-        object.insert("text"_L1, entry.text);
-        object.insert("replyTo"_L1,
-            entry.replyTo.isEmpty() ? QJsonValue() : QJsonValue(QString::fromUtf8(entry.replyTo)));
-        break;
-    case EntryType::Edit:
-        object.insert("text"_L1, entry.text);
-        break;
-    case EntryType::Delete:
-        break;
-    case EntryType::Reaction:
-        object.insert("emoji"_L1, entry.emoji);
-        object.insert("on"_L1, entry.on);
-        break;
-    case EntryType::Pin:
-        object.insert("on"_L1, entry.on);
-        break;
-    case EntryType::Room:
-        object.insert("name"_L1, entry.name);
-        object.insert("topic"_L1, entry.topic);
-        object.insert("archived"_L1, entry.isArchived);
-        break;
-    }
-    if (entry.isDeleted)
-        object.insert("deleted"_L1, true);
-}
-
 // An entry whose text is withheld has an empty one, so that readers who know nothing of it go on.
 QString readText(JsonReader &reader, Entry &entry)
 {
@@ -108,19 +79,45 @@ void readContent(JsonReader &reader, Entry &entry)
     }
 }
 
-QJsonObject toObject(const Entry &entry)
+bool hasText(EntryType type)
 {
-    QJsonObject object{
-        {"type"_L1, typeName(entry.type)},
-        {"id"_L1, QString::fromUtf8(entry.id)},
-        {"room"_L1, QString::fromUtf8(entry.room)},
-        {"author"_L1,
-            QJsonObject{
-                {"id"_L1, QString::fromUtf8(entry.author.id)}, {"name"_L1, entry.author.name}}},
-        {"sentAt"_L1, formatTime(entry.sentAt)},
-    };
-    insertContent(object, entry);
-    return object;
+    return type == EntryType::Message || type == EntryType::Edit;
+}
+
+// The names in their order; `seq` is left out when it is not given.
+QByteArray write(const Entry &entry, std::optional<qint64> seq)
+{
+    const QByteArray text = entry.text.toUtf8();
+    JsonWriter json(256 + text.size());
+    if (entry.type == EntryType::Room)
+        json.truth("archived", entry.isArchived);
+    json.beginObject("author");
+    json.text("id", entry.author.id);
+    json.text("name", entry.author.name.toUtf8());
+    json.endObject();
+    if (entry.isDeleted)
+        json.truth("deleted", true);
+    if (entry.type == EntryType::Reaction)
+        json.text("emoji", entry.emoji.toUtf8());
+    json.text("id", entry.id);
+    if (entry.type == EntryType::Room)
+        json.text("name", entry.name.toUtf8());
+    if (entry.type == EntryType::Reaction || entry.type == EntryType::Pin)
+        json.truth("on", entry.on);
+    if (entry.type == EntryType::Message && entry.replyTo.isEmpty())
+        json.null("replyTo");
+    else if (entry.type == EntryType::Message)
+        json.text("replyTo", entry.replyTo);
+    json.text("room", entry.room);
+    json.text("sentAt", timeText(entry.sentAt));
+    if (seq)
+        json.number("seq", *seq);
+    if (hasText(entry.type))
+        json.text("text", text);
+    if (entry.type == EntryType::Room)
+        json.text("topic", entry.topic.toUtf8());
+    json.text("type", typeName(entry.type));
+    return json.take();
 }
 
 std::optional<Gap> parseGap(const QJsonObject &object)
@@ -187,14 +184,12 @@ Result<Say> parsePlainSay(QByteArrayView body)
 
 QByteArray toJson(const Entry &entry)
 {
-    QJsonObject object = toObject(entry);
-    object.insert("seq"_L1, entry.seq);
-    return compact(object);
+    return write(entry, entry.seq);
 }
 
 QByteArray toJsonWithoutSeq(const Entry &entry)
 {
-    return compact(toObject(entry));
+    return write(entry, std::nullopt);
 }
 
 QByteArray withSeq(QByteArrayView entryWithoutSeq, qint64 seq)

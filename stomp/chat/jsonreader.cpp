@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QTimeZone>
 
+#include <chrono>
 #include <cmath>
 
 namespace chat {
@@ -173,6 +174,32 @@ QByteArray compact(const QJsonArray &array)
 QString formatTime(qint64 milliseconds)
 {
     return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+// The same without a QDateTime, for times that a clock can show.
+QByteArray timeText(qint64 milliseconds)
+{
+    using namespace std::chrono;
+    constexpr qint64 year10000 = 253'402'300'800'000;
+    if (milliseconds < 0 || milliseconds >= year10000)
+        return formatTime(milliseconds).toLatin1();
+    const sys_time<std::chrono::milliseconds> time{std::chrono::milliseconds(milliseconds)};
+    const auto day = floor<days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(time - day);
+    QByteArray text("0000-00-00T00:00:00.000Z");
+    const auto put = [&text](qsizetype end, qint64 number) {
+        for (; number > 0; number /= 10)
+            text[--end] = char('0' + number % 10);
+    };
+    put(4, int(date.year()));
+    put(7, unsigned(date.month()));
+    put(10, unsigned(date.day()));
+    put(13, clock.hours().count());
+    put(16, clock.minutes().count());
+    put(19, clock.seconds().count());
+    put(23, clock.subseconds().count());
+    return text;
 }
 
 } // namespace chat

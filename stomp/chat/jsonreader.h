@@ -54,5 +54,6 @@ stomp::Result<QJsonArray> parseArray(QByteArrayView json);
 QByteArray compact(const QJsonObject &object);
 QByteArray compact(const QJsonArray &array);
 QString formatTime(qint64 milliseconds);
+QByteArray timeText(qint64 milliseconds);
 
 } // namespace chat

@@ -1,5 +1,6 @@
 #include "stomp/chat/payloads.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -14,6 +15,8 @@ private Q_SLOTS:
     void aMessageReadsAsTheContractShowsIt();
     void everyEntrySurvivesTheWay_data();
     void everyEntrySurvivesTheWay();
+    void entriesAreWrittenAsQtWouldWriteThem_data();
+    void entriesAreWrittenAsQtWouldWriteThem();
     void theNumberIsPutInWithoutParsing();
     void aDeletedMessageKeepsAllButItsText_data();
     void aDeletedMessageKeepsAllButItsText();
@@ -107,6 +110,37 @@ void tst_payloads::everyEntrySurvivesTheWay_data()
     withheld.type = EntryType::Edit;
     withheld.replyTo.clear();
     QTest::newRow("edit of a deleted message") << withheld;
+}
+
+// As it was when QJsonDocument did it.
+void tst_payloads::entriesAreWrittenAsQtWouldWriteThem_data()
+{
+    everyEntrySurvivesTheWay_data();
+    Entry odd = message();
+    odd.text.clear();
+    for (char16_t character = 1; character < 0x100; ++character)
+        odd.text += QChar(character);
+    odd.author.name = QStringLiteral("\"\\\b\f\n\r\t\x1f\x7f");
+    QTest::newRow("every kind of character") << odd;
+    int number = 0;
+    for (const qint64 time : {Q_INT64_C(0), Q_INT64_C(1), Q_INT64_C(951782399999),
+             Q_INT64_C(951782400000), Q_INT64_C(4107542400000), Q_INT64_C(253402300799999),
+             Q_INT64_C(253402300800000), Q_INT64_C(-1)}) {
+        Entry entry = message();
+        entry.sentAt = time;
+        QTest::addRow("time %d", ++number) << entry;
+    }
+}
+
+void tst_payloads::entriesAreWrittenAsQtWouldWriteThem()
+{
+    QFETCH(Entry, entry);
+    for (const QByteArray &json : {chat::toJson(entry), chat::toJsonWithoutSeq(entry)}) {
+        const QJsonObject object = QJsonDocument::fromJson(json).object();
+        QCOMPARE(json, QJsonDocument(object).toJson(QJsonDocument::Compact));
+        QCOMPARE(object.value(QStringLiteral("sentAt")).toString(),
+            QDateTime::fromMSecsSinceEpoch(entry.sentAt, Qt::UTC).toString(Qt::ISODateWithMs));
+    }
 }
 
 void tst_payloads::everyEntrySurvivesTheWay()
