@@ -22,6 +22,8 @@ Q_LOGGING_CATEGORY(log, "maru.net")
 
 constexpr std::chrono::milliseconds pauseAfterFailure{500};
 constexpr int mostInATurn = 64; // connections
+// Beyond these the system lets peers try again after a second.
+constexpr int waitingConnections = 4096;
 
 QHostAddress peerAddress(qintptr descriptor)
 {
@@ -60,6 +62,7 @@ Listener::Listener(Rules rules, NetStatistics &statistics, AddressCap &addresses
 
 bool Listener::listen(const QHostAddress &address, quint16 port)
 {
+    setListenBacklogSize(waitingConnections);
     if (!QTcpServer::listen(address, port))
         return false;
     pauseAccepting();
