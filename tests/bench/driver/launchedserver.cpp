@@ -33,6 +33,8 @@ void LaunchedServer::waitUntilReady()
         const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
         if (line.startsWith(u"listening "))
             url = line.mid(10);
+        else if (line.startsWith(u"process "))
+            m_pid = line.mid(8).toLongLong();
         else if (line == u"ready") {
             m_url = url;
             return;

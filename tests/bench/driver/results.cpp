@@ -1,8 +1,5 @@
 #include "tests/bench/driver/results.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 #include <algorithm>
 
 namespace bench {
@@ -42,7 +39,7 @@ QString toTable(const std::vector<Row> &rows)
     return table;
 }
 
-QByteArray toJson(const std::vector<Row> &rows, const QJsonObject &machine)
+QJsonArray toJson(const std::vector<Row> &rows)
 {
     QJsonArray array;
     for (const Row &row : rows) {
@@ -53,7 +50,7 @@ QByteArray toJson(const std::vector<Row> &rows, const QJsonObject &machine)
             {u"budget"_s, row.budget}, {u"kept"_s, row.isKept}, {u"note"_s, row.note},
             {u"generatorCores"_s, busiestGenerator(row)}, {u"loads"_s, loads}});
     }
-    return QJsonDocument(QJsonObject{{u"machine"_s, machine}, {u"rows"_s, array}}).toJson();
+    return array;
 }
 
 } // namespace bench

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
 
@@ -35,6 +36,6 @@ double busiestGenerator(const Row &row);
 constexpr double busyGenerator = 0.9;
 
 QString toTable(const std::vector<Row> &rows);
-QByteArray toJson(const std::vector<Row> &rows, const QJsonObject &machine);
+QJsonArray toJson(const std::vector<Row> &rows);
 
 } // namespace bench

@@ -4,8 +4,6 @@
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QJsonDocument>
-#include <QProcess>
 
 #include <unistd.h>
 
@@ -17,15 +15,6 @@ namespace bench {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QStringList topic{u"--send"_s, u"/topic/bench{}"_s};
-const QStringList room{
-    u"--send"_s, u"/publish/chat/bench{}"_s, u"--subscribe"_s, u"/subscribe/chat/bench{}"_s};
-
-QStringList with(const QStringList &what, const QString &numbers)
-{
-    return what + numbers.split(u' ');
-}
 
 QString number(double value, int decimals = 2)
 {
@@ -75,9 +64,9 @@ double ratio(double value, double reference)
 
 } // namespace
 
-ServerBudgets::ServerBudgets(Settings settings)
-    : m_settings(std::move(settings))
-    , m_writeMilliseconds(measureWrite(m_settings.scratch))
+ServerBudgets::ServerBudgets(LoadRunner &runner)
+    : m_runner(runner)
+    , m_writeMilliseconds(measureWrite(runner.scratch()))
 {
 }
 
@@ -111,8 +100,8 @@ std::vector<Row> ServerBudgets::topicFanOut(int subscribers, int window, double 
 {
     const QStringList arguments =
         with(topic, u"--subscribers %1 --window %2"_s.arg(subscribers).arg(window));
-    const Load maru = load(*startMaru(), arguments);
-    const Load bare = load(*startBare(maru), arguments);
+    const Load maru = m_runner.load(*m_runner.startMaru(), arguments);
+    const Load bare = m_runner.load(*m_runner.startBare(maru), arguments);
     Row result = row(u"fan-out on a topic, %1 subscribers"_s.arg(subscribers),
         u"≤ %1 × the bare server's CPU"_s.arg(budget), {maru, bare});
     const double times = ratio(maru["serverMicroseconds"], bare["serverMicroseconds"]);
@@ -127,9 +116,9 @@ std::vector<Row> ServerBudgets::topicFanOut(int subscribers, int window, double 
 std::vector<Row> ServerBudgets::roomFanOut()
 {
     const QString numbers = u"--subscribers 100 --window 200"_s;
-    const Server server = startMaru();
-    const Load inTopic = load(*server, with(topic, numbers));
-    const Load inRoom = load(*server, with(room, numbers));
+    const auto server = m_runner.startMaru();
+    const Load inTopic = m_runner.load(*server, with(topic, numbers));
+    const Load inRoom = m_runner.load(*server, with(room, numbers));
     Row result = row(u"fan-out in a room, 100 subscribers"_s,
         u"≥ half of the topic's deliveries/s"_s, {inRoom, inTopic});
     const double share = ratio(inRoom["deliveriesPerSecond"], inTopic["deliveriesPerSecond"]);
@@ -142,7 +131,7 @@ std::vector<Row> ServerBudgets::roomFanOut()
 
 std::vector<Row> ServerBudgets::accepted()
 {
-    const Load maru = load(*startMaru(),
+    const Load maru = m_runner.load(*m_runner.startMaru(),
         with(room, u"--subscribers 0 --publishers 10 --rooms 100 --receipts --window 40"_s));
     const double limit = 20 + 10 * m_writeMilliseconds;
     Row result = row(u"accepted in 100 rooms from 10 publishers, on disk"_s,
@@ -157,10 +146,10 @@ std::vector<Row> ServerBudgets::accepted()
 std::vector<Row> ServerBudgets::latency()
 {
     const QString numbers = u"--subscribers 20 --rate 500"_s;
-    const Server server = startMaru();
-    const Load inTopic = load(*server, with(topic, numbers));
-    const Load inRoom = load(*server, with(room, numbers));
-    const Load bare = load(*startBare(inTopic), with(topic, numbers));
+    const auto server = m_runner.startMaru();
+    const Load inTopic = m_runner.load(*server, with(topic, numbers));
+    const Load inRoom = m_runner.load(*server, with(room, numbers));
+    const Load bare = m_runner.load(*m_runner.startBare(inTopic), with(topic, numbers));
     Row first = row(u"latency on a topic, 20 subscribers, 500 messages/s"_s,
         u"p50 ≤ 2.5 × the bare server's, p99 ≤ 3 ms"_s, {inTopic, bare});
     const double times = ratio(inTopic["latencyP50"], bare["latencyP50"]);
@@ -180,10 +169,11 @@ std::vector<Row> ServerBudgets::latency()
 std::vector<Row> ServerBudgets::idle()
 {
     const QString numbers = u"--subscribers 20 --rate 500"_s;
-    const Server server = startMaru();
-    const Load alone = load(*server, with(topic, numbers));
-    const Load crowded = load(*server, with(topic, numbers + u" --idle %1"_s.arg(manyIdle())));
-    Row result = row(u"the same on a topic with %1 idle connections"_s.arg(manyIdle()),
+    const auto server = m_runner.startMaru();
+    const Load alone = m_runner.load(*server, with(topic, numbers));
+    const Load crowded =
+        m_runner.load(*server, with(topic, numbers + u" --idle %1"_s.arg(m_runner.manyIdle())));
+    Row result = row(u"the same on a topic with %1 idle connections"_s.arg(m_runner.manyIdle()),
         u"p50 and CPU per delivery ≤ 1.3 ×"_s, {crowded, alone});
     const double latency = ratio(crowded["latencyP50"], alone["latencyP50"]);
     const double time = ratio(crowded["serverMicroseconds"], alone["serverMicroseconds"]);
@@ -197,10 +187,10 @@ std::vector<Row> ServerBudgets::idle()
 
 std::vector<Row> ServerBudgets::connections()
 {
-    const Load maru = load(
-        *startMaru(), with(topic, u"--subscribers 0 --publishers 0 --idle %1"_s.arg(manyIdle())));
-    Row result =
-        row(u"%1 connections"_s.arg(manyIdle()), u"≥ 3,000 connects/s; ≤ 24 KiB each"_s, {maru});
+    const Load maru = m_runner.load(*m_runner.startMaru(),
+        with(topic, u"--subscribers 0 --publishers 0 --idle %1"_s.arg(m_runner.manyIdle())));
+    Row result = row(u"%1 connections"_s.arg(m_runner.manyIdle()),
+        u"≥ 3,000 connects/s; ≤ 24 KiB each"_s, {maru});
     const double each =
         ratio(maru["memoryConnected"] - maru["memoryBefore"], maru["connections"]) / 1024;
     judge(result,
@@ -214,8 +204,9 @@ std::vector<Row> ServerBudgets::neverReads()
 {
     constexpr double mostMemory = 64.0 * 1024 * 1024;
     const QString numbers = u"--subscribers 20 --rate 1000 --body 4096"_s;
-    const Load without = load(*startMaru(), with(topic, numbers), 5);
-    const Load beside = load(*startMaru(), with(topic, numbers + u" --silent 1"_s), 5);
+    const Load without = m_runner.load(*m_runner.startMaru(), with(topic, numbers), 5);
+    const Load beside =
+        m_runner.load(*m_runner.startMaru(), with(topic, numbers + u" --silent 1"_s), 5);
     Row result = row(u"one subscriber that never reads"_s,
         u"p99 of the others ≤ 1.5 ×; memory bounded; cut with a reason"_s, {beside, without});
     const double times = ratio(beside["latencyP99"], without["latencyP99"]);
@@ -231,10 +222,11 @@ std::vector<Row> ServerBudgets::neverReads()
 
 std::vector<Row> ServerBudgets::otherRooms()
 {
-    const int others = m_settings.isQuick ? 500 : 10'000;
+    const int others = m_runner.isQuick() ? 500 : 10'000;
     const QString numbers = u"--subscribers 20 --window 20"_s;
-    const Load few = load(*startMaru(), with(topic, numbers));
-    const Load many = load(*startMaru(), with(topic, numbers + u" --other-rooms %1"_s.arg(others)));
+    const Load few = m_runner.load(*m_runner.startMaru(), with(topic, numbers));
+    const Load many = m_runner.load(
+        *m_runner.startMaru(), with(topic, numbers + u" --other-rooms %1"_s.arg(others)));
     Row result = row(u"cost with %1 other destinations"_s.arg(others),
         u"≤ 1.3 × CPU per delivery"_s, {many, few});
     const double times = ratio(many["serverMicroseconds"], few["serverMicroseconds"]);
@@ -247,10 +239,11 @@ std::vector<Row> ServerBudgets::otherRooms()
 
 std::vector<Row> ServerBudgets::history()
 {
-    const int entries = m_settings.isQuick ? 2000 : 100'000;
+    const int entries = m_runner.isQuick() ? 2000 : 100'000;
     const QString numbers = u"--subscribers 20 --window 20"_s;
-    const Load fresh = load(*startMaru(), with(room, numbers));
-    const Load old = load(*startMaru(), with(room, numbers + u" --prefill %1"_s.arg(entries)));
+    const Load fresh = m_runner.load(*m_runner.startMaru(), with(room, numbers));
+    const Load old =
+        m_runner.load(*m_runner.startMaru(), with(room, numbers + u" --prefill %1"_s.arg(entries)));
     Row result = row(u"cost in a room with %1 messages before"_s.arg(entries),
         u"≤ 1.3 × CPU per delivery"_s, {old, fresh});
     const double times = ratio(old["serverMicroseconds"], fresh["serverMicroseconds"]);
@@ -259,46 +252,6 @@ std::vector<Row> ServerBudgets::history()
             number(times), number(old["serverMicroseconds"]), number(fresh["serverMicroseconds"])),
         times <= 1.3);
     return {result};
-}
-
-ServerBudgets::Server ServerBudgets::startMaru()
-{
-    const QString data = m_settings.scratch + u"/data%1"_s.arg(++m_folders);
-    const QString config = m_settings.scratch + u"/maru.toml"_s;
-    QFile file(config);
-    if (file.open(QIODevice::WriteOnly))
-        file.write("[limits]\nsubscriptions = 20000\n");
-    file.close();
-    return std::make_unique<LaunchedServer>(m_settings.folder + u"/maru-server"_s,
-        QStringList{u"--listen"_s, u"127.0.0.1:0"_s, u"--data"_s, data, u"--config"_s, config,
-            u"--log-level"_s, u"error"_s});
-}
-
-// Its messages become as long as those of the other.
-ServerBudgets::Server ServerBudgets::startBare(const Load &asLongAs)
-{
-    const QString program = m_settings.folder + u"/bareserver"_s;
-    const LaunchedServer plain(program, {});
-    const Load sample = load(plain, with(topic, u"--warm-up 0 --rate 500"_s), 0.1);
-    const int padding = int(asLongAs["bytesPerDelivery"] - sample["bytesPerDelivery"]);
-    return std::make_unique<LaunchedServer>(
-        program, QStringList{u"0"_s, QString::number(std::max(0, padding))});
-}
-
-Load ServerBudgets::load(const LaunchedServer &server, const QStringList &arguments, double seconds)
-{
-    QStringList all{u"--url"_s, server.url(), u"--pid"_s, QString::number(server.pid())};
-    if (seconds == 0)
-        seconds = m_settings.isQuick ? 1 : 5;
-    if (!arguments.contains(u"--warm-up"_s))
-        all += {u"--warm-up"_s, m_settings.isQuick ? u"0.3"_s : u"1"_s};
-    QProcess generator;
-    generator.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    generator.start(m_settings.folder + u"/loadgenerator"_s,
-        all + arguments + QStringList{u"--seconds"_s, QString::number(seconds)},
-        QIODevice::ReadOnly);
-    generator.waitForFinished(600'000);
-    return {QJsonDocument::fromJson(generator.readAllStandardOutput()).object()};
 }
 
 } // namespace bench

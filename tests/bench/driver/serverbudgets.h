@@ -1,36 +1,26 @@
 #pragma once
 
+#include "tests/bench/driver/loadrunner.h"
 #include "tests/bench/driver/results.h"
 
 #include <QString>
-#include <QStringList>
 
 #include <functional>
-#include <memory>
 #include <vector>
 
 namespace bench {
-
-class LaunchedServer;
 
 // The budgets of a server, each measured by a load generator of its own process, beside the
 // yardstick in the same run.
 class ServerBudgets {
 public:
-    struct Settings {
-        QString folder; // of the programs
-        QString scratch; // a folder on the disk that counts
-        bool isQuick = false; // a second each, for trying
-    };
-
-    explicit ServerBudgets(Settings settings);
+    explicit ServerBudgets(LoadRunner &runner);
 
     // Those whose name contains `only`. Says what it does on standard error.
     std::vector<Row> measure(const QString &only);
     double writeMilliseconds() const { return m_writeMilliseconds; }
 
 private:
-    using Server = std::unique_ptr<LaunchedServer>;
     struct Case {
         QString name;
         std::function<std::vector<Row>()> run;
@@ -47,14 +37,8 @@ private:
     std::vector<Row> otherRooms();
     std::vector<Row> history();
 
-    Server startMaru();
-    Server startBare(const Load &asLongAs);
-    Load load(const LaunchedServer &server, const QStringList &arguments, double seconds = 0);
-    int manyIdle() const { return m_settings.isQuick ? 1000 : 10'000; }
-
-    Settings m_settings;
+    LoadRunner &m_runner;
     double m_writeMilliseconds = 0; // one small write and fsync
-    int m_folders = 0;
 };
 
 } // namespace bench

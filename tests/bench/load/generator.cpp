@@ -1,5 +1,7 @@
 #include "tests/bench/load/generator.h"
 
+#include "tests/bench/load/words.h"
+
 #include <netdb.h>
 #include <sys/epoll.h>
 
@@ -15,22 +17,6 @@ namespace {
 
 constexpr std::uint64_t second = 1'000'000'000;
 constexpr int connectingAtOnce = 200;
-
-std::string withRoom(std::string destination, int room)
-{
-    const std::size_t place = destination.find("{}");
-    return place == std::string::npos ? destination
-                                      : destination.replace(place, 2, std::to_string(room));
-}
-
-std::string_view headerOf(std::string_view frame, std::string_view name)
-{
-    const std::size_t at = frame.find(name);
-    if (at == std::string_view::npos)
-        return {};
-    frame.remove_prefix(at + name.size());
-    return frame.substr(0, frame.find('\n'));
-}
 
 std::uint64_t inSeconds(double seconds)
 {
@@ -60,6 +46,7 @@ Generator::Generator(const Options &options)
     , m_publishers(std::size_t(options.publishers))
     , m_subscribersOf(std::size_t(options.rooms))
     , m_deliveries(options.subscribers, options.publishers)
+    , m_visitors(options, m_address, m_epoll)
 {
     for (Publisher &publisher : m_publishers)
         publisher.sequences.resize(std::size_t(options.rooms));
@@ -90,6 +77,7 @@ Report Generator::run()
     const std::uint64_t arrived = m_deliveries.count() - m_deliveries.doubled();
     m_report.lost = m_expected - std::min(m_expected, arrived);
     m_report.doubled = m_deliveries.doubled();
+    m_report.visitors = m_visitors.count();
     m_isEnding = true;
     return m_report;
 }
@@ -112,8 +100,7 @@ void Generator::connectAll(Role role, int count)
 
 void Generator::opened(Connection &connection)
 {
-    connection.send(std::string_view("CONNECT\naccept-version:1.2\nhost:" + m_options.target.host
-        + "\nheart-beat:0,0\nlogin:guest\npasscode:guest\n\n" + '\0'));
+    connection.send(connectFrame(m_options.target));
     connection.flush();
 }
 
@@ -210,6 +197,9 @@ void Generator::turn(std::uint64_t until)
         static_cast<Connection *>(events[std::size_t(i)].data.ptr)
             ->handle(events[std::size_t(i)].events);
     }
+    m_visitors.keepUp(now());
+    if (!m_visitors.failure().empty())
+        fail(m_visitors.failure());
     if (m_isMeasuring && now() >= m_nextWatch) {
         m_nextWatch = now() + second / 5;
         m_report.memoryLargest = std::max(m_report.memoryLargest, m_server.residentBytes());
@@ -293,12 +283,12 @@ void Generator::flushPublishers()
     }
 }
 
-// With at most a few hundred in flight.
+// With at most a thousand in flight.
 void Generator::prefill()
 {
     const std::uint64_t deadline = now() + 300 * second;
     for (int i = 0; i < m_options.prefill && m_report.failure.empty() && now() < deadline;) {
-        for (int burst = 0; burst < 200 && i < m_options.prefill; ++burst, ++i)
+        for (int burst = 0; burst < 1000 && i < m_options.prefill; ++burst, ++i)
             sendOne(m_publishers.front(), now());
         flushPublishers();
         while (!isComplete() && m_report.failure.empty() && now() < deadline)

@@ -5,6 +5,7 @@
 #include "tests/bench/load/options.h"
 #include "tests/bench/load/processwatch.h"
 #include "tests/bench/load/report.h"
+#include "tests/bench/load/visitors.h"
 
 #include <cstdint>
 #include <memory>
@@ -67,6 +68,7 @@ private:
     std::vector<Publisher> m_publishers;
     std::vector<int> m_subscribersOf; // by room
     Deliveries m_deliveries;
+    Visitors m_visitors;
     std::unordered_map<Connection *, int> m_awaited; // receipts of subscriptions
     int m_ready = 0;
     std::uint64_t m_expected = 0;

@@ -59,11 +59,13 @@ std::optional<OptionError> parse(int count, char **arguments, Options &options)
         {"--send", string(options.sendTo)}, {"--subscribe", string(options.subscribeTo)},
         {"--subscribers", number(options.subscribers)},
         {"--publishers", number(options.publishers)}, {"--idle", number(options.idle)},
-        {"--silent", number(options.silent)}, {"--rooms", number(options.rooms)},
-        {"--other-rooms", number(options.otherRooms)}, {"--prefill", number(options.prefill)},
-        {"--rate", number(options.rate)}, {"--window", number(options.window)},
-        {"--body", number(options.body)}, {"--warm-up", number(options.warmUp)},
-        {"--seconds", number(options.seconds)}, {"--pid", number(options.serverPid)}};
+        {"--silent", number(options.silent)}, {"--visitors", number(options.visitors)},
+        {"--stay", number(options.stay)}, {"--host", string(options.target.virtualHost)},
+        {"--rooms", number(options.rooms)}, {"--other-rooms", number(options.otherRooms)},
+        {"--prefill", number(options.prefill)}, {"--rate", number(options.rate)},
+        {"--window", number(options.window)}, {"--body", number(options.body)},
+        {"--warm-up", number(options.warmUp)}, {"--seconds", number(options.seconds)},
+        {"--pid", number(options.serverPid)}};
     for (int i = 1; i < count; ++i) {
         const std::string name = arguments[i];
         if (name == "--receipts") {
@@ -89,6 +91,7 @@ std::string usage()
            "  [--send DESTINATION] [--subscribe DESTINATION] [--rooms N]   {} is the room's "
            "number\n"
            "  [--subscribers N] [--publishers N] [--idle N] [--silent N] [--other-rooms N]\n"
+           "  [--visitors N] [--stay SECONDS] [--host VIRTUAL-HOST]\n"
            "  [--rate PER-SECOND | --window IN-FLIGHT] [--receipts] [--body BYTES] [--prefill N]\n"
            "  [--warm-up SECONDS] [--seconds SECONDS] [--pid SERVER]\n"
            "Prints what it measured as JSON. Exit status 1: something was lost, doubled or "

@@ -11,6 +11,7 @@ struct Target {
     std::string host;
     std::string port;
     std::string path = "/";
+    std::string virtualHost; // the header `host`, where it is not the address
 };
 
 // What the load generator is told.
@@ -22,6 +23,8 @@ struct Options {
     int publishers = 1;
     int idle = 0; // connected, and nothing else
     int silent = 0; // subscribed to room 0, and never reading
+    int visitors = 0; // that come and go, listening to one room each
+    double stay = 5; // seconds, on the average
     int rooms = 1; // each publisher takes one after the other
     int otherRooms = 0; // that the first subscriber listens to as well, and nobody speaks in
     int prefill = 0; // messages to room 0 before it begins

@@ -24,6 +24,7 @@ struct Report {
     Histogram receiptLatency;
     std::uint64_t lost = 0; // in the whole run, as the rest
     std::uint64_t doubled = 0;
+    std::uint64_t visitors = 0; // that came and went
     std::uint64_t memoryBefore = 0; // PSS
     std::uint64_t memoryConnected = 0;
     std::uint64_t memoryLargest = 0; // resident
@@ -62,6 +63,7 @@ struct Report {
         quantiles("receipt", receiptLatency);
         number("lost", double(lost));
         number("doubled", double(doubled));
+        number("visitors", double(visitors));
         number("memoryBefore", double(memoryBefore));
         number("memoryConnected", double(memoryConnected));
         number("memoryLargest", double(memoryLargest));
