@@ -10,6 +10,8 @@ namespace app {
 
 namespace {
 
+constexpr int flags = 9;
+
 // Of one word: 0 not at all.
 int wordMatch(const QString &typed, const QString &word)
 {
@@ -32,7 +34,8 @@ int match(const QString &typed, const Emoji &emoji)
         const int value = wordMatch(typed, emoji.words.at(i));
         best = std::max(best, value == 0 ? 0 : 2 * value + (i < names ? 1 : 0));
     }
-    return best;
+    const bool isFlag = emoji.group == flags; // ":sm" means a smile sooner than San Marino
+    return isFlag && best > 2 ? best - 2 : best;
 }
 
 } // namespace

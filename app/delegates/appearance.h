@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QStringList>
 
 namespace app {
 
@@ -50,6 +51,13 @@ struct Appearance {
 
     friend bool operator==(const Appearance &, const Appearance &) = default;
 };
+
+// Emojis made of several are one sign only where no other font has any of them.
+inline QFont emojiFont(QFont font)
+{
+    font.setFamilies(QStringList(QStringLiteral("Noto Color Emoji")) + font.families());
+    return font;
+}
 
 // Distances, all multiples of 4.
 namespace Space {

@@ -34,7 +34,7 @@ void ChoiceDelegate::paintLead(QPainter &painter, const QRect &rect, const QMode
             iconPixmap(icon, m_appearance.colors.textMuted, leadWidth - 8,
                 painter.device()->devicePixelRatioF()));
     } else if (!emoji.isEmpty()) {
-        painter.setFont(m_appearance.fonts.title);
+        painter.setFont(emojiFont(m_appearance.fonts.title));
         painter.setPen(m_appearance.colors.text);
         painter.drawText(rect.adjusted(-6, -6, 6, 6), Qt::AlignCenter, emoji);
     }

@@ -19,7 +19,8 @@ void EmojiDelegate::paint(
         painter->setBrush(m_appearance.colors.hover);
         painter->drawRoundedRect(square, 6, 6);
     }
-    QFont font = m_appearance.fonts.title;
+    painter->setClipRect(option.rect); // what the font does not join to one sign is wide
+    QFont font = emojiFont(m_appearance.fonts.title);
     font.setPixelSize(22);
     painter->setFont(font);
     painter->setPen(m_appearance.colors.text);

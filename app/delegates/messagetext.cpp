@@ -22,8 +22,11 @@ bool isIn(const TextBlock &block, TextBlock::Container container)
 int spaceBetween(const TextBlock &above, const TextBlock &below)
 {
     const bool isCode = above.kind == TextBlock::Kind::Code || below.kind == TextBlock::Kind::Code;
-    const bool isItem = !below.marker.isEmpty() && isIn(above, TextBlock::Container::List);
-    return isItem && !isCode ? itemSpace : paragraphSpace;
+    if (below.marker.isEmpty() || isCode || !isIn(above, TextBlock::Container::List))
+        return paragraphSpace;
+    const bool isSameList = above.marker.isEmpty() || above.marker.back() == below.marker.back()
+        || above.containers.size() != below.containers.size();
+    return isSameList ? itemSpace : paragraphSpace;
 }
 
 QString codeText(const TextBlock &block)

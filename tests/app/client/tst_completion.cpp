@@ -112,6 +112,7 @@ private Q_SLOTS:
     {
         QCOMPARE(offered(":thumbsu").value(0), QStringLiteral(":+1:"));
         QVERIFY(offered(":smil").size() == 8);
+        QCOMPARE(offered(":sm").value(0), QStringLiteral(":smiley:")); // not San Marino
         QVERIFY(offered(":웃").size() > 3);
         QCOMPARE(offered(":nosuchname"), QStringList());
     }
