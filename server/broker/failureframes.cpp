@@ -1,5 +1,6 @@
 #include "server/broker/failureframes.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
@@ -16,6 +17,15 @@ stomp::Frame errorFrameOf(
     for (const auto &[name, value] : concerned)
         frame.headers.append(name, value);
     return frame;
+}
+
+QJsonArray fieldList(const std::vector<FieldProblem> &fields)
+{
+    QJsonArray list;
+    for (const FieldProblem &problem : fields)
+        list.append(QJsonObject{
+            {QStringLiteral("field"), problem.field}, {QStringLiteral("detail"), problem.detail}});
+    return list;
 }
 
 } // namespace
@@ -51,9 +61,11 @@ stomp::Headers concernedHeaders(const Request &request)
 
 QByteArray problemBody(const Problem &problem, const QByteArray &destination)
 {
-    const QJsonObject object{{QStringLiteral("code"), QString::fromUtf8(problem.code)},
+    QJsonObject object{{QStringLiteral("code"), QString::fromUtf8(problem.code)},
         {QStringLiteral("detail"), problem.detail},
         {QStringLiteral("destination"), QString::fromUtf8(destination)}};
+    if (!problem.fields.empty())
+        object.insert(QStringLiteral("fields"), fieldList(problem.fields));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 

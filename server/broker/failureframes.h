@@ -15,7 +15,7 @@ stomp::Frame refusalFrame(const Problem &problem);
 
 // The headers that name the frame concerned: receipt-id, subscription, command, where it had them.
 stomp::Headers concernedHeaders(const Request &request);
-// {"code","detail","destination"}
+// {"code","detail","destination"}, and "fields":[{"field","detail"}] when it names some
 QByteArray problemBody(const Problem &problem, const QByteArray &destination);
 
 // What a session is closed with after such an error.

@@ -28,10 +28,19 @@ struct Caller {
     bool isHost = false;
 };
 
+// What is wrong with one field of a payload (S-334).
+struct FieldProblem {
+    QString field;
+    QString detail;
+
+    friend bool operator==(const FieldProblem &, const FieldProblem &) = default;
+};
+
 // An application error; the sender hears of it on /user/queue/errors.
 struct Problem {
     QByteArray code; // "no-such-room", "too-long", …
     QString detail;
+    std::vector<FieldProblem> fields = {};
 
     friend bool operator==(const Problem &, const Problem &) = default;
 };

@@ -129,6 +129,16 @@ void Application::guard(Later &later) const
     };
 }
 
+void Application::authorize(AccessRules rules)
+{
+    const auto judge = [rules = std::make_shared<AccessRules>(std::move(rules))](
+                           const stomp::Frame &frame, const Caller &caller) {
+        return rules->judge(frame, caller);
+    };
+    intercept<stomp::Command::Send>(judge);
+    intercept<stomp::Command::Subscribe>(judge);
+}
+
 std::optional<Effect> Application::beforeSend(
     const stomp::Frame &frame, const Caller &caller, qint64 nowMs)
 {

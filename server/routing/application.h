@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/broker/inboundhandler.h"
+#include "server/routing/accessrules.h"
 #include "server/routing/handlercall.h"
 #include "server/routing/handlerresult.h"
 #include "server/routing/interceptor.h"
@@ -107,6 +108,9 @@ public:
             "interceptors of an application see what clients send behind CONNECT");
         m_interceptors.add(Command, std::move(interceptor));
     }
+
+    // Who may send and subscribe where: an interceptor of both, made of a list of rules (S-335).
+    void authorize(AccessRules rules);
 
     // Maps what handlers throw.
     template<typename Error, typename Map>

@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 #include <QJsonParseError>
+#include <QStringList>
 
 namespace server {
 
@@ -83,6 +84,14 @@ Problem badHeader(std::string_view name)
 {
     return Problem{"bad-header",
         QStringLiteral("The header \"%1\" has no acceptable value.").arg(toText(name))};
+}
+
+Problem badFields(FieldProblems fields)
+{
+    QStringList sentences;
+    for (const FieldProblem &problem : fields)
+        sentences.append(problem.field + QStringLiteral(": ") + problem.detail);
+    return Problem{"invalid-payload", sentences.join(QStringLiteral("; ")), std::move(fields)};
 }
 
 } // namespace server

@@ -15,6 +15,7 @@
 #include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 // What a handler may ask for: Path, Body, Header, Caller, Now, const stomp::Frame &.
 namespace server {
@@ -110,6 +111,18 @@ Decoded fromBody(QByteArrayView contentType, QByteArrayView body, QByteArray &va
 Decoded fromBody(QByteArrayView contentType, QByteArrayView body, QString &value); // text
 Decoded fromBody(QByteArrayView contentType, QByteArrayView body, QJsonObject &value);
 
+// Customization point: validate(value) says what is wrong with a body that could be decoded, field
+// by field; it is asked when there is one, and its list goes to the sender (S-334).
+using FieldProblems = std::vector<FieldProblem>;
+
+template<typename T>
+concept Validated = requires(const T &value)
+{
+    {
+        validate(value)
+        } -> std::same_as<FieldProblems>;
+};
+
 template<typename T>
 concept SegmentValue = requires(T &value)
 {
@@ -129,6 +142,8 @@ concept BodyValue = requires(T &value)
 Problem badPath(std::string_view variable);
 Problem missingHeader(std::string_view name);
 Problem badHeader(std::string_view name);
+// The detail names the fields, too, for who gets no more than that (ERROR).
+Problem badFields(FieldProblems fields);
 
 // How one parameter of a handler of this route is made.
 template<typename Parameter, typename Route>
@@ -196,6 +211,10 @@ struct Argument<Body<T>, Route> {
             fromBody(invocation.frame.header("content-type"), invocation.frame.body, value);
         if (!decoded)
             return decoded.error();
+        if constexpr (Validated<T>) {
+            if (FieldProblems fields = validate(std::as_const(value)); !fields.empty())
+                return badFields(std::move(fields));
+        }
         return Body<T>(std::move(value));
     }
 };

@@ -1,5 +1,6 @@
 #include "tests/server/broker/brokerharness.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -49,6 +50,24 @@ private Q_SLOTS:
         QCOMPARE(body[QStringLiteral("code")].toString(), QStringLiteral("too-long"));
         QCOMPARE(body[QStringLiteral("detail")].toString(), QStringLiteral("at most \"4\"\n안녕"));
         QCOMPARE(body[QStringLiteral("destination")].toString(), QStringLiteral("/publish/chat/r"));
+    }
+
+    // S-334
+    void theFieldsOfAProblemAreListed()
+    {
+        BrokerHarness h;
+        h.open("a");
+        h.subscribe("a", "e", "/user/queue/errors");
+        h.handler.onMessage = [](auto, auto) -> Effects {
+            return {Fail{{"invalid-payload", QStringLiteral("name: is missing"),
+                {{QStringLiteral("name"), QStringLiteral("is missing")}}}}};
+        };
+        h.send("a", "/publish/chat/r", "{}");
+        const auto &deliver = std::get<DeliverMessage>(std::get<WorkerAction>(h.last[0]).message);
+        const QJsonObject body = QJsonDocument::fromJson(deliver.message->body()).object();
+        const QJsonArray expected{QJsonObject{{QStringLiteral("field"), QStringLiteral("name")},
+            {QStringLiteral("detail"), QStringLiteral("is missing")}}};
+        QCOMPARE(body[QStringLiteral("fields")].toArray(), expected);
     }
 
     void aRefusedSubscriptionIsNamedBehindTheReceiversOwn()

@@ -36,6 +36,24 @@ EncodedBody toBody(const Score &score)
     return {"text/score", QByteArray::number(score.points)};
 }
 
+// What can be read, and may still be wrong in its fields.
+struct Invitation {
+    QJsonObject json;
+};
+Decoded fromBody(QByteArrayView contentType, QByteArrayView body, Invitation &invitation)
+{
+    return server::fromBody(contentType, body, invitation.json);
+}
+FieldProblems validate(const Invitation &invitation)
+{
+    FieldProblems problems;
+    for (const QString &field : {QStringLiteral("guest"), QStringLiteral("place")}) {
+        if (invitation.json.value(field).toString().isEmpty())
+            problems.push_back({field, QStringLiteral("is missing")});
+    }
+    return problems;
+}
+
 stomp::Frame send(QByteArray destination, QByteArray body = {}, stomp::Headers more = {})
 {
     more.append("destination", std::move(destination));
@@ -89,6 +107,7 @@ private Q_SLOTS:
     void headersAreConverted();
     void bodiesAreDecoded_data();
     void bodiesAreDecoded();
+    void theFieldsThatAreWrongAreListed();
     void unknownRouteIsAProblem_data();
     void unknownRouteIsAProblem();
     void everyKindOfResultBecomesEffects_data();
@@ -327,6 +346,30 @@ void TestApplication::bodiesAreDecoded()
         headers.append("content-type", contentType);
     QCOMPARE(problemCode(app.message(send("/publish/" + route, body, headers), ann, 0)),
         accepted ? QByteArray() : QByteArray("bad-payload"));
+}
+
+// S-334
+void TestApplication::theFieldsThatAreWrongAreListed()
+{
+    int handled = 0;
+    Application app;
+    app.message<"/invite">([&](Body<Invitation>) { ++handled; });
+    const auto say = [&](const char *body) {
+        return app.message(
+            send("/publish/invite", body, {{"content-type", "application/json"}}), ann, 0);
+    };
+    QVERIFY(say(R"({"guest":"Ben","place":"here"})").empty());
+    QCOMPARE(handled, 1);
+    const Effects effects = say(R"({"guest":""})");
+    const auto *fail = only<Fail>(effects);
+    QVERIFY(fail);
+    const Problem expected{"invalid-payload",
+        QStringLiteral("guest: is missing; place: is missing"),
+        {{QStringLiteral("guest"), QStringLiteral("is missing")},
+            {QStringLiteral("place"), QStringLiteral("is missing")}}};
+    QCOMPARE(fail->problem, expected);
+    QCOMPARE(problemCode(say("no JSON")), QByteArray("bad-payload"));
+    QCOMPARE(handled, 1);
 }
 
 // S-315
