@@ -1,6 +1,7 @@
 #include "server/net/serverprotocol.h"
 
 #include "server/net/errorframe.h"
+#include "server/net/framelog.h"
 #include "stomp/encoder.h"
 
 #include <utility>
@@ -66,6 +67,7 @@ void ServerProtocol::readFrames(SessionActions &actions, TimePoint now)
             return refuse(*error, receiptOfUnfinished(), actions, now);
         if (auto *frame = std::get_if<Frame>(&item)) {
             finishedOne = true;
+            logReceived(m_peer.id, *frame);
             if (m_state == State::Connected && !mayPass(*frame))
                 m_held.push_back(std::move(*frame));
             else
@@ -263,6 +265,7 @@ void ServerProtocol::writeFrame(const Frame &frame, SessionActions &actions, Tim
     if (!bytes)
         return;
     m_lastSent = now;
+    logSent(m_peer.id, frame);
     actions.push_back(SendBytes{*std::move(bytes), FrameKind::Text});
 }
 

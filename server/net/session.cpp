@@ -1,5 +1,7 @@
 #include "server/net/session.h"
 
+#include "server/net/framelog.h"
+
 #include <algorithm>
 #include <new>
 #include <utility>
@@ -76,6 +78,7 @@ void Session::deliver(const OutboundMessage &message, const Receiver &receiver)
     head.reserve(64);
     if (isLeftOut(message) || !m_protocol.writeMessageHead(head, receiver, m_host.now()))
         return;
+    logSent(message, receiver);
     if (m_dropped > 0)
         head += "dropped-before:" + QByteArray::number(std::exchange(m_dropped, 0)) + '\n';
     const QByteArray &rest = message.encoded(m_protocol.version());
