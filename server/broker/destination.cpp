@@ -49,7 +49,7 @@ DestinationKind destinationKind(QByteArrayView destination, const BrokerOptions 
         return DestinationKind::Broker;
     if (isBelow(destination, "/topic"))
         return DestinationKind::Topic;
-    if (isBelow(destination, "/queue"))
+    if (isBelow(destination, "/queue") || isBelow(destination, "/temp-queue"))
         return DestinationKind::Queue;
     return isBelow(destination, "/user") ? userKind(destination) : DestinationKind::Unknown;
 }

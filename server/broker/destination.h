@@ -17,7 +17,7 @@ enum class DestinationKind {
     Application, // answered by code
     Broker, // published to by the server only
     Topic,
-    Queue,
+    Queue, // /queue/… and /temp-queue/…
     SessionQueue, // /user/queue/errors and /user/queue/replies: this connection
     PersonQueue, // other /user/queue/…: all connections of the person
     Foreign, // somebody else's /user/…

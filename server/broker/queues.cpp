@@ -17,6 +17,9 @@ Queues::Queues(SubscriptionRegistry &registry, Publisher &publisher, BrokerStati
 std::optional<Problem> Queues::objection(
     SessionId session, const QByteArray &destination, qsizetype bytes, Plan &plan) const
 {
+    if (isMissing(destination))
+        return Problem{
+            "no-such-destination", QStringLiteral("There is no temporary queue of this name.")};
     const auto queue = m_queues.find(destination);
     const int planned = plan.messages.contains(destination) ? plan.messages.at(destination) : 0;
     const std::size_t messages = (queue == m_queues.end() ? 0 : queue->second.messages())
@@ -42,6 +45,10 @@ void Queues::send(Publish message)
     if (!message.headers.contains("message-id"))
         message.headers.append("message-id", m_publisher.nextMessageId());
     const QByteArray destination = message.destination;
+    if (isMissing(destination)) { // its session ended meanwhile
+        ++m_statistics.discarded;
+        return;
+    }
     QueuedMessage queued;
     queued.expiresAt = expiryOf(message.headers, m_nowMs);
     queued.order = ++m_lastOrder;
@@ -72,11 +79,6 @@ bool Queues::mayCreate(SessionId session, int planned) const
         && own + planned < m_options.queuesOfSession;
 }
 
-bool Queues::canSubscribe(SessionId session, const QByteArray &destination) const
-{
-    return m_queues.contains(destination) || mayCreate(session, 0);
-}
-
 void Queues::subscribe(const QByteArray &destination, Consumer consumer)
 {
     if (consumer.mode != AckMode::Auto)
@@ -97,7 +99,7 @@ void Queues::unsubscribe(const QByteArray &destination, SessionId session, const
     });
     const bool isStillThere = std::any_of(consumers.begin(), consumers.end(),
         [&](const Consumer &consumer) { return consumer.session == session; });
-    if (!isStillThere)
+    if (!isStillThere && !isTemporary(destination))
         m_consumed[session].erase(destination);
     dropWhenEmpty(destination);
 }
@@ -109,9 +111,12 @@ void Queues::removeSession(SessionId session)
     if (auto consumed = m_consumed.extract(session))
         touched = std::move(consumed.mapped());
     for (const QByteArray &destination : touched) {
-        if (const auto queue = m_queues.find(destination); queue != m_queues.end())
-            std::erase_if(queue->second.consumers,
-                [&](const Consumer &consumer) { return consumer.session == session; });
+        const auto queue = m_queues.find(destination);
+        if (queue == m_queues.end())
+            continue;
+        std::erase_if(queue->second.consumers,
+            [&](const Consumer &consumer) { return consumer.session == session; });
+        queue->second.isOver = isTemporary(destination);
     }
     takeBack(m_unacknowledged.takeSession(session), std::move(touched));
 }
@@ -156,6 +161,8 @@ void Queues::dispatch(const QByteArray &destination)
     if (found == m_queues.end())
         return;
     Queue &queue = found->second;
+    if (queue.isOver)
+        discardAll(queue);
     while (!queue.waiting.empty()) {
         if (queue.waiting.front().isExpired(m_nowMs)) {
             forget(queue.waiting.front());
@@ -280,6 +287,8 @@ void Queues::dropWhenEmpty(const QByteArray &destination)
 {
     const auto queue = m_queues.find(destination);
     if (queue == m_queues.end() || queue->second.messages() > 0 || !queue->second.consumers.empty())
+        return;
+    if (isTemporary(destination) && !queue->second.isOver)
         return;
     m_wakes.erase({queue->second.wake, destination});
     if (const auto created = m_created.find(queue->second.creator); --created->second == 0)

@@ -33,12 +33,21 @@ inline constexpr char deadLetterQueue[] = "/queue/dead-letters";
 // is free. What is not acknowledged returns to its place when its session ends, or by NACK; by NACK
 // the first time at once, then after a growing delay, in which others pass it. What comes back too
 // often becomes a dead letter. A queue is there while it holds something or has consumers.
+// /temp-queue/… (S-289): the same, but it belongs to the session that subscribed there first, is
+// there until that one ends, and nobody else may subscribe; its messages leave no dead letters.
 class Queues {
 public:
     Queues(SubscriptionRegistry &registry, Publisher &publisher, BrokerStatistics &statistics,
         const BrokerOptions &options);
 
-    static bool isQueue(const QByteArray &destination) { return destination.startsWith("/queue/"); }
+    static bool isTemporary(const QByteArray &destination)
+    {
+        return destination.startsWith("/temp-queue/");
+    }
+    static bool isQueue(const QByteArray &destination)
+    {
+        return destination.startsWith("/queue/") || isTemporary(destination);
+    }
 
     // What time it is; said at the beginning of each step.
     void setNow(qint64 nowMs);
@@ -51,13 +60,16 @@ public:
         int newQueues = 0;
         qsizetype bytes = 0;
     };
-    // Why a message of so many bytes finds no room ("queue-full"); else it is in the plan.
+    // Why a message of so many bytes finds no room ("queue-full", or there is no such temporary
+    // queue); else it is in the plan.
     std::optional<Problem> objection(
         SessionId session, const QByteArray &destination, qsizetype bytes, Plan &plan) const;
     void send(Publish message);
 
-    // Whether there is place for one more that is subscribed and empty.
-    bool canSubscribe(SessionId session, const QByteArray &destination) const;
+    // Why the session may not subscribe there: it is somebody else's, or one queue too many.
+    std::optional<Problem> objection(SessionId session, const QByteArray &destination) const;
+    // A temporary queue is the session's from now on.
+    void claim(const QByteArray &destination, SessionId session);
     void subscribe(const QByteArray &destination, Consumer consumer);
     // What it has not acknowledged stays with the session, which may still do so (S-155).
     void unsubscribe(const QByteArray &destination, SessionId session, const QByteArray &key);
@@ -95,6 +107,7 @@ private:
         std::vector<Consumer> consumers;
         std::size_t next = 0;
         SessionId creator;
+        bool isOver = false; // of a temporary one: its session has ended
 
         std::size_t messages() const
         {
@@ -104,6 +117,8 @@ private:
 
     Queue &queueOf(const QByteArray &destination, SessionId creator);
     bool mayCreate(SessionId session, int planned) const;
+    bool isMissing(const QByteArray &destination) const;
+    void discardAll(Queue &queue);
     void makeRoom(const QByteArray &destination);
     void dispatch(const QByteArray &destination);
     void dispatchAllOf(SessionId session);

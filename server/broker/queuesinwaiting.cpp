@@ -150,7 +150,8 @@ void Queues::makeRoom(const QByteArray &destination)
 void Queues::bury(QueuedMessage message, const char *reason)
 {
     m_bytes -= message.size();
-    if (message.message.destination == deadLetterQueue || m_options.deadLetters == 0) {
+    const QByteArray &from = message.message.destination;
+    if (from == deadLetterQueue || isTemporary(from) || m_options.deadLetters == 0) {
         ++m_statistics.discarded;
         return;
     }

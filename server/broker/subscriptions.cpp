@@ -18,13 +18,18 @@ QByteArray keyOfDestination(const QByteArray &destination)
     return QByteArray(1, '\0').append(destination);
 }
 
-// What other brokers have and this one has not: told, not passed over (S-148, S-283, S-286, S-287).
+// What other brokers have and this one has not: told, not passed over (S-148, S-283, S-286, S-287,
+// S-291).
 std::optional<Problem> unsupported(const stomp::Frame &frame)
 {
     if (frame.headers.contains("selector"))
         return Problem{"not-supported", QStringLiteral("There are no selectors.")};
     if (frame.header("browser") == "true")
         return Problem{"not-supported", QStringLiteral("Queues cannot be browsed.")};
+    for (const char *name : {"exclusive", "activemq.exclusive"}) {
+        if (frame.header(name) == "true")
+            return Problem{"not-supported", QStringLiteral("There are no exclusive consumers.")};
+    }
     for (const char *name : {"durable", "persistent"}) {
         if (frame.header(name) == "true")
             return Problem{"not-supported", QStringLiteral("There are no durable subscriptions.")};
@@ -191,9 +196,8 @@ std::optional<Problem> Subscriptions::objection(
     if (isPattern(wish.destination) && !isWellFormedPattern(wish.destination))
         return Problem{"bad-pattern",
             QStringLiteral("a pattern has * and ? in its segments, {names} and ** as segments")};
-    if (kind == DestinationKind::Queue && !m_queues.canSubscribe(session, wish.destination))
-        return Problem{"queue-full", QStringLiteral("there are too many queues")};
-    return std::nullopt;
+    return kind == DestinationKind::Queue ? m_queues.objection(session, wish.destination)
+                                          : std::nullopt;
 }
 
 // To a live stream.
@@ -245,6 +249,7 @@ void Subscriptions::add(BrokerSession &session, const Wish &wish, DestinationKin
         subscriber.stream = addStream(session, wish);
     else if (wish.mode == AckMode::Auto)
         session.isHandedAuto = true;
+    m_queues.claim(wish.destination, caller.session);
     if (kind == DestinationKind::Broker)
         session.isHandedByApplication = true;
     m_registry.add(destination, std::move(subscriber));

@@ -19,6 +19,10 @@ RANGE = re.compile(r"\b([SM])-(\d{3}) to [SM]-(\d{3})\b")
 # The head of a test function, defined outside of its class or in it.
 FUNCTION = re.compile(r"^( {4}|)void (?:\w+::)?(\w+)\(\)\n\1(?:\{|try)", re.M)
 INPUT = re.compile(r'\{"(M-\d{3}) ([^"]+)"')
+# What the list itself calls optional, and what became of it.
+OPTIONAL = {
+    "S-291": "exclusive consumers are answered with `not-supported`, groups of messages with nothing",
+}
 HOSTILE = ROOT / "tests/system/hostile"
 
 
@@ -87,6 +91,8 @@ def table(tests, requirements):
              "| requirement | tests |", "|---|---|"]
     for number in sorted(tests):
         lines.append(f"| {number} | {' · '.join(sorted(tests[number])).replace('|', chr(92) + '|')} |")
+    lines += ["", "## Optional, and left out", ""]
+    lines += [f"- {n}: {what}" for n, what in sorted(OPTIONAL.items())]
     missing = [n for n, (kind, _) in sorted(requirements.items()) if kind in "MPX" and n not in tests]
     if requirements:
         lines += ["", f"## Without a test ({len(missing)})", ""]

@@ -29,6 +29,9 @@ private Q_SLOTS:
         row("/topic/a/", DestinationKind::Unknown);
         row("/topic/./a", DestinationKind::Unknown);
         row("/queue/a", DestinationKind::Queue);
+        row("/temp-queue/a", DestinationKind::Queue);
+        row("/temp-queue", DestinationKind::Unknown);
+        row("/temp-queues/a", DestinationKind::Unknown);
         row("/queue//x", DestinationKind::Unknown);
         row("/user/queue/errors", DestinationKind::SessionQueue);
         row("/user/queue/replies", DestinationKind::SessionQueue);
