@@ -349,7 +349,7 @@ void TestServer::withACertificateAllListenersSpeakTls()
     ServerOptions given = options(directory);
     given.listenTcp = {{QHostAddress(QHostAddress::LocalHost), 0}};
     const test::Identity identity = test::here();
-    given.tls = {{identity.certificate}, identity.key};
+    given.tls = {{identity.certificate}, identity.key, {}};
     Server server(given);
     QVERIFY(server.start().hasValue());
     QVERIFY2(server.urls().at(0).startsWith("wss://127.0.0.1:"), server.urls().at(0));
