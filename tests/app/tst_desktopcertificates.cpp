@@ -35,7 +35,7 @@ private:
     void show(const Identity &identity)
     {
         m_server->stop();
-        m_server->setTls({{identity.certificate}, identity.key});
+        m_server->setTls({{identity.certificate}, identity.key, {}});
         m_server->start();
     }
 

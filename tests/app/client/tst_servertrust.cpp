@@ -25,7 +25,7 @@ struct SecureServer : ServerFixture {
     void show(const Identity &identity)
     {
         stop();
-        setTls({{identity.certificate}, identity.key});
+        setTls({{identity.certificate}, identity.key, {}});
         start();
     }
 };
