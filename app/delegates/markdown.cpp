@@ -3,8 +3,6 @@
 #include "app/delegates/links.h"
 #include "app/delegates/markdownreader.h"
 
-#include <QStringList>
-
 #include <algorithm>
 
 namespace app {
@@ -40,12 +38,14 @@ std::vector<TextBlock> parseMarkdown(const QString &source)
     return asWritten(source);
 }
 
-QString markdownWords(const QString &source)
+QString firstLineOfMarkdown(const QString &source)
 {
-    QStringList words;
-    for (const TextBlock &block : parseMarkdown(source))
-        words += QString(block.text).replace(QChar::LineSeparator, u' ');
-    return words.join(u' ');
+    for (const TextBlock &block : parseMarkdown(source)) {
+        const QString line = block.text.section(QChar::LineSeparator, 0, 0).trimmed();
+        if (!line.isEmpty())
+            return line;
+    }
+    return {};
 }
 
 } // namespace app

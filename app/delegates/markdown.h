@@ -37,7 +37,7 @@ struct TextBlock {
 // that is shown is the one that is opened. What is very long is shown as it was written.
 std::vector<TextBlock> parseMarkdown(const QString &source);
 
-// In one line, without marks: for quotes.
-QString markdownWords(const QString &source);
+// Without marks: for quotes.
+QString firstLineOfMarkdown(const QString &source);
 
 } // namespace app

@@ -51,7 +51,7 @@ QString MessageWords::quote(const MessageRow &row)
     if (row.quotedAuthor.isEmpty()) {
         return tr("↩ an earlier message");
     }
-    return tr("↩ %1: %2").arg(row.quotedAuthor, markdownWords(row.quotedText));
+    return tr("↩ %1: %2").arg(row.quotedAuthor, firstLineOfMarkdown(row.quotedText));
 }
 
 QString MessageWords::marks(const MessageRow &row)

@@ -20,6 +20,8 @@ private Q_SLOTS:
         row.quotedAuthor = u"Ann"_s;
         row.quotedText = u"first line\nsecond"_s;
         QVERIFY(MessageWords::quote(row).endsWith(u"Ann: first line"_s));
+        row.quotedText = u"**first** `line`\n\n- second"_s;
+        QVERIFY(MessageWords::quote(row).endsWith(u"Ann: first line"_s));
     }
 
     void whatHasBecomeOfAMessageStandsInOneLine()
