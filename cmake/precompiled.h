@@ -1,4 +1,5 @@
-// What the libraries include from outside, compiled once in the presets that are built only to be tested.
+// What the libraries include from outside, compiled once in the presets that are built only to be
+// tested.
 #pragma once
 
 #include <algorithm>

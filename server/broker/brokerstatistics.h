@@ -28,7 +28,8 @@ struct BrokerStatistics {
     quint64 failedWrites = 0;
     quint64 expired = 0; // messages of queues
     quint64 deadLetters = 0;
-    quint64 discarded = 0; // dead letters that found no room, or died again; what a temporary queue held
+    quint64 discarded =
+        0; // dead letters that found no room, or died again; what a temporary queue held
 
     quint64 &frame(stomp::Command command) { return frames[static_cast<std::size_t>(command)]; }
     quint64 &send(SendOutcome outcome) { return sends[static_cast<std::size_t>(outcome)]; }

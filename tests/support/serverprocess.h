@@ -13,7 +13,8 @@
 namespace test {
 
 // The real maru-server on a free port of loopback and, unless it keeps nothing, a data folder of
-// its own. Started again it takes the same folder and the same port. Its waits are synchronous and bounded.
+// its own. Started again it takes the same folder and the same port. Its waits are synchronous and
+// bounded.
 class ServerProcess {
 public:
     struct Exit {
