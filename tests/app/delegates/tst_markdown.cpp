@@ -189,9 +189,12 @@ private Q_SLOTS:
         }
     }
 
-    void quotesShowWordsWithoutMarks()
+    void quotesShowTheFirstLineWithoutMarks()
     {
-        QCOMPARE(markdownWords(QStringLiteral("**a**\n\n- b `c`")), QStringLiteral("a b c"));
+        QCOMPARE(firstLineOfMarkdown(QStringLiteral("- **b** `c`\nd\n\ne")), QStringLiteral("b c"));
+        QCOMPARE(
+            firstLineOfMarkdown(QStringLiteral("\n```\nint x;\n```")), QStringLiteral("int x;"));
+        QVERIFY(firstLineOfMarkdown({}).isEmpty());
     }
 
     void veryLongAndVeryDeepTextsAreShownQuickly_data()
