@@ -29,6 +29,20 @@ const QByteArray &OutboundMessage::encoded(stomp::Version version) const
     return m_encoded[static_cast<std::size_t>(version)];
 }
 
+QByteArray messageHead(const Receiver &receiver, stomp::Version version)
+{
+    QByteArray head;
+    head.reserve(64);
+    head.append("MESSAGE\n");
+    const bool isWritten = receiver.subscription.isEmpty()
+        || stomp::appendHeader(head, "subscription", receiver.subscription, version);
+    if (!isWritten)
+        return {};
+    if (!receiver.ack.isEmpty())
+        stomp::appendHeader(head, "ack", receiver.ack, version);
+    return head;
+}
+
 namespace {
 
 bool isTextType(QByteArrayView contentType)

@@ -10,8 +10,9 @@
 
 #include <array>
 #include <functional>
+#include <initializer_list>
 #include <memory>
-#include <optional>
+#include <utility>
 #include <vector>
 
 namespace server {
@@ -62,6 +63,36 @@ struct Receiver {
     QByteArray subscription;
     QByteArray ack;
     quint64 number = 0; // not 0: the worker tells when the connection took it
+    QByteArray head = {}; // what messageHead() writes, made once for many messages; or empty
+};
+
+// The receiver's own bytes of a MESSAGE: its first line and `subscription` and `ack`. Empty when
+// the version cannot say them.
+QByteArray messageHead(const Receiver &receiver, stomp::Version version);
+
+// Receivers of one worker. Copies share them, so that a message for a thousand subscribers costs
+// its sender no more than one for two.
+class Receivers {
+public:
+    Receivers(std::vector<Receiver> receivers)
+        : m_receivers(std::make_shared<const std::vector<Receiver>>(std::move(receivers)))
+    {
+    }
+    Receivers(std::initializer_list<Receiver> receivers)
+        : Receivers(std::vector<Receiver>(receivers))
+    {
+    }
+
+    // Whether it is the very same list.
+    bool isSame(const Receivers &other) const { return m_receivers == other.m_receivers; }
+    std::size_t size() const { return m_receivers->size(); }
+    const Receiver &operator[](std::size_t index) const { return (*m_receivers)[index]; }
+    const Receiver &front() const { return m_receivers->front(); }
+    std::vector<Receiver>::const_iterator begin() const { return m_receivers->begin(); }
+    std::vector<Receiver>::const_iterator end() const { return m_receivers->end(); }
+
+private:
+    std::shared_ptr<const std::vector<Receiver>> m_receivers;
 };
 
 } // namespace server

@@ -40,6 +40,12 @@ Publisher::Publisher(SubscriptionRegistry &registry, BrokerActions &actions,
 
 void Publisher::publish(const Publish &publish)
 {
+    if (const Audience *audience = m_registry.audience(publish.destination);
+        audience && (publish.seq == 0 || publish.seq > audience->skipThrough)) {
+        if (audience->size > 0)
+            deliver(makeMessage(publish, {}), *audience);
+        return;
+    }
     std::vector<Subscriber *> receivers;
     for (Subscriber *subscriber : m_registry.matching(publish.destination)) {
         const bool isSkipped = publish.seq > 0 && publish.seq <= subscriber->skipThrough;
@@ -146,6 +152,17 @@ void Publisher::deliver(
                 static_cast<quint32>(worker), DeliverMessage{message, std::move(byWorker[worker])});
     }
     m_statistics.messagesDelivered += receivers.size();
+}
+
+void Publisher::deliver(std::shared_ptr<OutboundMessage> message, const Audience &audience)
+{
+    for (std::size_t version = 0; version < audience.versions.size(); ++version) {
+        if (audience.versions[version])
+            message->prepare(static_cast<stomp::Version>(version));
+    }
+    for (const auto &[worker, receivers] : audience.byWorker)
+        m_actions.toWorker(worker, DeliverMessage{message, receivers});
+    m_statistics.messagesDelivered += audience.size;
 }
 
 } // namespace server

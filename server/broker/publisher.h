@@ -37,6 +37,7 @@ private:
         const Publish &publish, const stomp::Headers &repeated);
     Receiver receiverOf(const Subscriber &subscriber);
     void deliver(std::shared_ptr<OutboundMessage> message, std::span<Subscriber *const> receivers);
+    void deliver(std::shared_ptr<OutboundMessage> message, const Audience &audience);
 
     SubscriptionRegistry &m_registry;
     BrokerActions &m_actions;

@@ -168,7 +168,7 @@ void Replays::fail(const Running &running, const QString &detail)
 Subscriber *Replays::subscriber(const Running &running)
 {
     const Request &concerned = running.concerned;
-    Subscriber *found = m_registry.subscriber(concerned.session, concerned.subscriptionKey);
+    Subscriber *found = m_registry.changeable(concerned.session, concerned.subscriptionKey);
     return found && found->replay == running.number ? found : nullptr;
 }
 

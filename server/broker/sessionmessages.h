@@ -60,7 +60,7 @@ struct AcceptSession {
 };
 struct DeliverMessage {
     std::shared_ptr<const OutboundMessage> message;
-    std::vector<Receiver> receivers; // all of this worker
+    Receivers receivers; // all of this worker
 };
 struct SendFrame {
     SessionId session;

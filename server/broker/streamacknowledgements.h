@@ -5,7 +5,7 @@
 
 #include <QByteArray>
 
-#include <deque>
+#include <list>
 #include <map>
 #include <utility>
 
@@ -32,7 +32,7 @@ private:
     bool isKnown(const QByteArray &header) const;
 
     std::map<quint64, QByteArray> m_open;
-    std::deque<std::pair<quint64, QByteArray>> m_ended;
+    std::list<std::pair<quint64, QByteArray>> m_ended; // without memory while it is empty
 };
 
 } // namespace server

@@ -7,7 +7,9 @@
 #include <QByteArray>
 #include <QtGlobal>
 
+#include <array>
 #include <limits>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -36,6 +38,15 @@ struct Subscriber {
     static constexpr qint64 skipAll = std::numeric_limits<qint64>::max();
 };
 
+// Everybody who gets the messages of one destination, when all get the same.
+struct Audience {
+    std::vector<std::pair<quint32, Receivers>> byWorker;
+    std::array<bool, 3> versions{}; // that its members speak
+    std::size_t size = 0;
+    // Numbered messages up to here are not for all of them: some get those by a replay.
+    qint64 skipThrough = 0;
+};
+
 // Who is subscribed to what: exact destinations, found by hash, and patterns. Broker thread.
 class SubscriptionRegistry {
 public:
@@ -55,9 +66,14 @@ public:
 
     // The same, with everybody whose pattern matches it; each subscription once.
     std::vector<Subscriber *> matching(const QByteArray &destination);
+    // The same as it is kept from one message to the next; nullptr when there is nobody, or some
+    // need a look of their own each time. Valid until the next change.
+    const Audience *audience(const QByteArray &destination);
 
     // One subscription; nullptr when there is none. Valid until the next add or remove.
-    Subscriber *subscriber(SessionId session, const QByteArray &id);
+    const Subscriber *subscriber(SessionId session, const QByteArray &id) const;
+    // The same, to change what decides about its copies.
+    Subscriber *changeable(SessionId session, const QByteArray &id);
     // Where it is subscribed; empty when there is none of this id.
     QByteArray destinationOf(SessionId session, const QByteArray &id) const;
     std::vector<Entry> ofSession(SessionId session) const;
@@ -70,10 +86,17 @@ private:
         std::size_t index = 0;
     };
     using Places = std::unordered_map<QByteArray, Place>;
+    struct Listeners {
+        std::vector<Subscriber> subscribers;
+        std::optional<Audience> audience;
+        bool isAudienceKnown = false; // that there is one, or that there is none
+    };
 
+    static std::optional<Audience> gather(const std::vector<Subscriber> &subscribers);
+    const Place *place(SessionId session, const QByteArray &id) const;
     void takeOut(const Place &place);
 
-    std::unordered_map<QByteArray, std::vector<Subscriber>> m_byDestination;
+    std::unordered_map<QByteArray, Listeners> m_byDestination;
     std::unordered_map<SessionId, Places> m_bySession;
     PatternTrie m_patterns;
     qsizetype m_size = 0;

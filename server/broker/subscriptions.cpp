@@ -224,7 +224,7 @@ void Subscriptions::join(BrokerSession &session, const stomp::Frame &frame, cons
     request->then.push_back([this, id, wish, kind] { activate(id, wish, kind); });
     const std::optional<Replay> &replay = admitted->replay;
     if (replay && (replay->range != LogQuery::Range::Last || replay->count > 0))
-        m_replays.start(*replay, request, *m_registry.subscriber(id, wish.key));
+        m_replays.start(*replay, request, *m_registry.changeable(id, wish.key));
     m_effects.run(std::move(admitted->effects), request);
     BrokerSession *stillThere = m_sessions.find(id);
     if (request->problem && stillThere) {
@@ -258,7 +258,7 @@ void Subscriptions::add(BrokerSession &session, const Wish &wish, DestinationKin
 // Right behind the receipt, so that it comes before the first MESSAGE (S-149).
 void Subscriptions::activate(SessionId session, const Wish &wish, DestinationKind kind)
 {
-    Subscriber *subscriber = m_registry.subscriber(session, wish.key);
+    Subscriber *subscriber = m_registry.changeable(session, wish.key);
     if (!subscriber || subscriber->isActive)
         return;
     subscriber->isActive = true;

@@ -3,7 +3,7 @@
 #include <QByteArray>
 
 #include <algorithm>
-#include <deque>
+#include <list>
 
 namespace server {
 
@@ -30,7 +30,7 @@ public:
     }
 
 private:
-    std::deque<QByteArray> m_ids;
+    std::list<QByteArray> m_ids; // without memory while it is empty
 };
 
 } // namespace server

@@ -23,6 +23,17 @@ std::set<QByteArray> found(SubscriptionRegistry &registry, const QByteArray &des
     return names;
 }
 
+std::set<QByteArray> audience(SubscriptionRegistry &registry, const QByteArray &destination)
+{
+    std::set<QByteArray> names;
+    const Audience *found = registry.audience(destination);
+    for (std::size_t i = 0; found && i < found->byWorker.size(); ++i) {
+        for (const Receiver &one : found->byWorker[i].second)
+            names.insert(QByteArray::number(one.session.serial) + one.subscription);
+    }
+    return names;
+}
+
 } // namespace
 
 class tst_subscriptionregistry : public QObject {
@@ -50,6 +61,78 @@ private Q_SLOTS:
         QCOMPARE(found(registry, "/topic/b"), (std::set<QByteArray>{"2x"}));
     }
 
+    void anAudienceIsGroupedByWorkerWithReadyHeads()
+    {
+        SubscriptionRegistry registry;
+        registry.add("/topic/a", {{0, 1}, "x", "a:b", stomp::Version::V12});
+        registry.add("/topic/a", {{2, 1}, "x", "a:b", stomp::Version::V10});
+        registry.add("/topic/a", {{0, 2}, "x", "y", stomp::Version::V12});
+        const Audience *audience = registry.audience("/topic/a");
+        QVERIFY(audience);
+        QCOMPARE(audience->size, std::size_t(3));
+        QCOMPARE(audience->versions, (std::array{true, false, true}));
+        QCOMPARE(audience->byWorker.size(), std::size_t(2));
+        const auto &[worker, receivers] = audience->byWorker[0];
+        QCOMPARE(worker, 0U);
+        QCOMPARE(receivers.size(), std::size_t(2));
+        QCOMPARE(receivers[0].head, "MESSAGE\nsubscription:a\\cb\n");
+        QCOMPARE(receivers[1].head, "MESSAGE\nsubscription:y\n");
+        QCOMPARE(audience->byWorker[1].first, 2U);
+        QCOMPARE(audience->byWorker[1].second[0].head, "MESSAGE\nsubscription:a:b\n");
+        QCOMPARE(registry.audience("/topic/a"), audience);
+        QVERIFY(!registry.audience("/topic/b"));
+    }
+
+    void whatIsChangedChangesTheAudience()
+    {
+        SubscriptionRegistry registry;
+        Subscriber joining = subscriber(2, "x");
+        joining.isActive = false;
+        registry.add("/topic/a", subscriber(1, "x"));
+        registry.add("/topic/a", joining);
+        QCOMPARE(audience(registry, "/topic/a"), (std::set<QByteArray>{"1x"}));
+        registry.changeable({0, 2}, "x")->skipThrough = 9;
+        QCOMPARE(audience(registry, "/topic/a"), (std::set<QByteArray>{"1x"}));
+        QCOMPARE(registry.audience("/topic/a")->skipThrough, 9);
+        registry.changeable({0, 2}, "x")->skipThrough = 0;
+        registry.changeable({0, 2}, "x")->isActive = true;
+        QCOMPARE(audience(registry, "/topic/a"), (std::set<QByteArray>{"1x", "2x"}));
+        QCOMPARE(registry.audience("/topic/a")->skipThrough, 0);
+        registry.changeable({0, 1}, "x")->skipThrough = 7;
+        QCOMPARE(registry.audience("/topic/a")->skipThrough, 7);
+        registry.removeSession({0, 1});
+        QCOMPARE(audience(registry, "/topic/a"), (std::set<QByteArray>{"2x"}));
+        QCOMPARE(registry.audience("/topic/a")->skipThrough, 0);
+    }
+
+    void whereCopiesDifferThereIsNoAudience_data()
+    {
+        QTest::addColumn<bool>("isNoLocal");
+        QTest::addColumn<quint64>("stream");
+        QTest::addColumn<QByteArray>("destination");
+        QTest::newRow("not what it sends itself") << true << quint64(0) << QByteArray("/topic/a");
+        QTest::newRow("each acknowledged") << false << quint64(3) << QByteArray("/topic/a");
+        QTest::newRow("by a pattern") << false << quint64(0) << QByteArray("/topic/*");
+    }
+
+    void whereCopiesDifferThereIsNoAudience()
+    {
+        QFETCH(bool, isNoLocal);
+        QFETCH(quint64, stream);
+        QFETCH(QByteArray, destination);
+        SubscriptionRegistry registry;
+        registry.add("/topic/a", subscriber(1, "x"));
+        QVERIFY(registry.audience("/topic/a"));
+        Subscriber special = subscriber(2, "x");
+        special.isNoLocal = isNoLocal;
+        special.stream = stream;
+        registry.add(destination, special);
+        QVERIFY(!registry.audience("/topic/a"));
+        QVERIFY(!registry.audience("/topic/a"));
+        registry.remove({0, 2}, "x");
+        QVERIFY(registry.audience("/topic/a"));
+    }
+
     void removingGivesTheDestination()
     {
         SubscriptionRegistry registry;
@@ -66,7 +149,7 @@ private Q_SLOTS:
         SubscriptionRegistry registry;
         for (quint64 session = 1; session <= 3; ++session)
             registry.add("/topic/a", subscriber(session, "x"));
-        registry.subscriber({0, 3}, "x")->skipThrough = 33;
+        registry.changeable({0, 3}, "x")->skipThrough = 33;
         registry.remove({0, 1}, "x");
         QCOMPARE(registry.subscriber({0, 3}, "x")->skipThrough, 33);
         QVERIFY(!registry.subscriber({0, 1}, "x"));
@@ -141,6 +224,7 @@ private Q_SLOTS:
                     places.erase(name);
                 }
                 QCOMPARE(found(registry, destination), expected[destination]);
+                QCOMPARE(audience(registry, destination), expected[destination]);
                 QCOMPARE(registry.size(), qsizetype(places.size()));
             }
         }
