@@ -1,12 +1,17 @@
 #include "server/net/outboundbuffer.h"
 
+#include "server/net/socketwriting.h"
+
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 namespace server {
 
 namespace {
 
 constexpr qsizetype keptCapacity = 4 * 1024;
+constexpr std::size_t keptPieces = 1024;
 
 } // namespace
 
@@ -16,26 +21,80 @@ OutboundBuffer::OutboundBuffer(SlowReaderLimits limits)
 }
 
 void OutboundBuffer::append(
-    QByteArrayView first, QByteArrayView second, QByteArrayView third, QByteArrayView fourth)
+    QByteArrayView head, QByteArrayView own, const QByteArray &shared, QByteArrayView tail)
 {
-    const qsizetype before = m_bytes.size();
-    m_bytes.append(first).append(second).append(third).append(fourth);
-    m_appended += m_bytes.size() - before;
-    m_largestFrame = std::max<qint64>(m_largestFrame, m_bytes.size() - before);
+    if (shared.size() < sharedFrom) {
+        copy(head, own, shared);
+    } else {
+        copy(head, own, {});
+        share(shared);
+    }
+    if (!tail.isEmpty())
+        copy(tail, {}, {});
+    const qsizetype size = head.size() + own.size() + shared.size() + tail.size();
+    count(size, size);
+}
+
+void OutboundBuffer::appendShared(const QByteArray &frames, qsizetype largestFrame)
+{
+    share(frames);
+    count(frames.size(), largestFrame);
+}
+
+void OutboundBuffer::share(const QByteArray &bytes)
+{
+    m_pieces.push_back(bytes);
+    m_isLastShared = true;
+}
+
+void OutboundBuffer::count(qsizetype bytes, qsizetype largestFrame)
+{
+    m_gathered += bytes;
+    m_appended += bytes;
+    m_largestFrame = std::max<qint64>(m_largestFrame, largestFrame);
+}
+
+// Grows once for all of them.
+void OutboundBuffer::copy(QByteArrayView first, QByteArrayView second, QByteArrayView third)
+{
+    if (m_pieces.empty() || std::exchange(m_isLastShared, false))
+        m_pieces.emplace_back();
+    QByteArray &bytes = m_pieces.back();
+    const qsizetype before = bytes.size();
+    bytes.resize(before + first.size() + second.size() + third.size());
+    char *place = bytes.data() + before;
+    for (const QByteArrayView part : {first, second, third}) {
+        if (part.isEmpty())
+            continue;
+        std::memcpy(place, part.data(), std::size_t(part.size()));
+        place += part.size();
+    }
 }
 
 void OutboundBuffer::drop()
 {
-    m_appended -= m_bytes.size();
+    m_appended -= m_gathered;
     clear();
 }
 
 void OutboundBuffer::clear()
 {
-    if (m_bytes.capacity() > keptCapacity)
-        m_bytes.clear();
+    m_gathered = 0;
+    const bool isKept =
+        m_pieces.size() == 1 && !m_isLastShared && m_pieces.front().capacity() <= keptCapacity;
+    if (isKept)
+        m_pieces.front().resize(0);
+    else if (m_pieces.capacity() <= keptPieces)
+        m_pieces.clear();
     else
-        m_bytes.resize(0);
+        m_pieces = {};
+    m_isLastShared = false;
+}
+
+void OutboundBuffer::releaseMemory()
+{
+    if (isEmpty())
+        m_pieces = {};
 }
 
 void OutboundBuffer::noteGiven(qint64 socketHolds, TimePoint now)

@@ -6,6 +6,8 @@
 #include <QByteArrayView>
 
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace server {
 
@@ -27,13 +29,18 @@ public:
 
     explicit OutboundBuffer(SlowReaderLimits limits = {});
 
-    // One frame, in up to four pieces.
-    void append(QByteArrayView first, QByteArrayView second = {}, QByteArrayView third = {},
-        QByteArrayView fourth = {});
-    // Everything gathered, to be given to the socket now; clear() keeps small memory for the next
-    // turn.
-    QByteArrayView gathered() const { return m_bytes; }
+    // One frame: what is its own, what it may share with other sessions, what comes behind. A large
+    // shared part is not copied.
+    void append(QByteArrayView head, QByteArrayView own, const QByteArray &shared = {},
+        QByteArrayView tail = {});
+    // Whole frames that other sessions get, too.
+    void appendShared(const QByteArray &frames, qsizetype largestFrame);
+    // Everything gathered, to be given to the socket now; clear() keeps some memory for the next
+    // turn, until releaseMemory().
+    std::span<const QByteArray> gathered() const { return m_pieces; }
     void clear();
+    // While nothing is gathered.
+    void releaseMemory();
     // What is gathered never leaves.
     void drop();
     // All bytes ever appended that were not dropped.
@@ -43,8 +50,8 @@ public:
     void noteGiven(qint64 socketHolds, TimePoint now);
     void noteTaken(qint64 taken, qint64 socketHolds, TimePoint now);
 
-    bool isEmpty() const { return m_bytes.isEmpty(); }
-    qint64 waiting() const { return m_bytes.size() + m_socketHolds; }
+    bool isEmpty() const { return m_gathered == 0; }
+    qint64 waiting() const { return m_gathered + m_socketHolds; }
     // Whether so much waits that nothing should be read; once it does, until half of that is gone.
     bool stopsReading(bool hasStopped) const;
     State state(TimePoint now) const;
@@ -59,9 +66,14 @@ private:
     };
 
     void expect(TimePoint now);
+    void share(const QByteArray &bytes);
+    void count(qsizetype bytes, qsizetype largestFrame);
+    void copy(QByteArrayView first, QByteArrayView second, QByteArrayView third);
 
     SlowReaderLimits m_limits;
-    QByteArray m_bytes;
+    std::vector<QByteArray> m_pieces;
+    bool m_isLastShared = false;
+    qint64 m_gathered = 0; // bytes of all pieces
     qint64 m_appended = 0;
     qint64 m_largestFrame = 0; // of those that wait
     qint64 m_socketHolds = 0;

@@ -190,22 +190,12 @@ SessionActions ServerProtocol::send(const SendFrame &send, TimePoint now)
     return actions;
 }
 
-bool ServerProtocol::writeMessageHead(QByteArray &out, const Receiver &receiver, TimePoint now)
+bool ServerProtocol::mayDeliver(TimePoint now)
 {
-    if (m_state != State::Connected && m_state != State::Disconnecting)
-        return false;
-    const qsizetype before = out.size();
-    out.append("MESSAGE\n");
-    const bool isWritten = receiver.subscription.isEmpty()
-        || stomp::appendHeader(out, "subscription", receiver.subscription, version());
-    if (!isWritten) {
-        out.truncate(before);
-        return false;
-    }
-    if (!receiver.ack.isEmpty())
-        stomp::appendHeader(out, "ack", receiver.ack, version());
-    m_lastSent = now;
-    return true;
+    const bool may = m_state == State::Connected || m_state == State::Disconnecting;
+    if (may)
+        m_lastSent = now;
+    return may;
 }
 
 // The broker ended the session and knows of its end; nothing more is passed inward.

@@ -10,7 +10,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-#include <deque>
+#include <list>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -64,9 +64,9 @@ public:
     SessionActions accept(const AcceptSession &accepted, TimePoint now);
     SessionActions send(const SendFrame &send, TimePoint now);
     SessionActions close(const CloseSession &close, TimePoint now);
-    // Writes the beginning of a MESSAGE, up to where message.encoded(version()) goes on; false when
-    // nothing may leave any more. Apart from actions because it is done once per receiver.
-    bool writeMessageHead(QByteArray &out, const Receiver &receiver, TimePoint now);
+    // Whether MESSAGEs may leave; then they do. Apart from actions because it is asked once per
+    // receiver.
+    bool mayDeliver(TimePoint now);
 
     // The shell gives up (slow reader, server stopping): `error` is written first.
     SessionActions end(CloseReason reason, const std::optional<stomp::Error> &error, TimePoint now);
@@ -122,7 +122,7 @@ private:
     bool m_waitsForBroker = false;
     bool m_waitsForPeer = false;
     bool m_isHolding = false;
-    std::deque<stomp::Frame> m_held;
+    std::list<stomp::Frame> m_held; // without memory while it is empty
     qsizetype m_bytesWhileHeld = 0; // received since then
     qsizetype m_loginBytes = 0; // received before CONNECT was complete
 

@@ -3,6 +3,7 @@
 #include "server/net/framelog.h"
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -72,22 +73,47 @@ void Session::close(const CloseSession &close)
     carryOut(m_protocol.close(close, m_host.now()));
 }
 
-void Session::deliver(const OutboundMessage &message, const Receiver &receiver)
+void Session::deliver(const OutboundMessage &message, const Receiver &receiver, TimePoint now)
 {
-    QByteArray head;
-    head.reserve(64);
-    if (isLeftOut(message) || !m_protocol.writeMessageHead(head, receiver, m_host.now()))
+    if (isLeftOut(message) || !m_protocol.mayDeliver(now))
+        return;
+    QByteArray head = messageHead(receiver, m_protocol.version());
+    if (head.isEmpty())
         return;
     logSent(message, receiver);
     if (m_dropped > 0)
         head += "dropped-before:" + QByteArray::number(std::exchange(m_dropped, 0)) + '\n';
     const QByteArray &rest = message.encoded(m_protocol.version());
-    m_buffer.append(m_transport->frameHead(message.kind(), head.size() + rest.size()), head, rest,
-        m_transport->frameTail());
+    m_buffer.append(m_transport->frameHead(message.kind(), head.size() + rest.size()).view(), head,
+        rest, m_transport->frameTail());
     if (receiver.number != 0)
         m_untold.push_back({m_buffer.appended(), receiver.number});
     wantFlush();
-    checkReader();
+    checkReader(now);
+}
+
+void Session::deliver(ReadyFrames &frames, const Receiver &receiver, TimePoint now)
+{
+    if (looksAtEach()) {
+        for (const ReadyFrames::Message &message : frames.messages())
+            deliver(*message, receiver, now);
+        return;
+    }
+    if (!m_protocol.mayDeliver(now))
+        return;
+    for (const ReadyFrames::Message &message : frames.messages())
+        logSent(*message, receiver);
+    const ReadyFrames::Block &block = frames.block(*m_transport, m_protocol.version(), receiver);
+    m_buffer.appendShared(block.bytes, block.largestFrame);
+    wantFlush();
+    checkReader(now);
+}
+
+// Whether some message may be left out, or has been and is to be told of.
+bool Session::looksAtEach() const
+{
+    return m_settings.topicOverflow != TopicOverflow::Disconnect
+        && (m_dropped > 0 || m_buffer.waiting() > m_settings.slowReader.bytes / 2);
 }
 
 bool Session::isLeftOut(const OutboundMessage &message)
@@ -123,13 +149,13 @@ void Session::decideHolding()
 void Session::tellTaken()
 {
     const qint64 taken = m_buffer.appended() - m_buffer.waiting();
-    quint64 last = 0;
-    while (!m_untold.empty() && m_untold.front().end <= taken) {
-        last = m_untold.front().number;
-        m_untold.pop_front();
-    }
-    if (last != 0)
-        m_host.passInward(DeliveriesTaken{m_id, last});
+    const auto first = std::find_if(m_untold.begin(), m_untold.end(),
+        [taken](const Untold &untold) { return untold.end > taken; });
+    if (first == m_untold.begin())
+        return;
+    const quint64 last = std::prev(first)->number;
+    m_untold.erase(m_untold.begin(), first);
+    m_host.passInward(DeliveriesTaken{m_id, last});
 }
 
 void Session::stop(std::chrono::milliseconds linger)
@@ -153,9 +179,10 @@ void Session::flush()
 // What the socket holds has grown.
 void Session::noteOutput()
 {
-    m_buffer.noteGiven(m_transport->bytesWaiting(), m_host.now());
+    const TimePoint now = m_host.now();
+    m_buffer.noteGiven(m_transport->bytesWaiting(), now);
     tellTaken();
-    checkReader();
+    checkReader(now);
     throttle();
     scheduleWake();
 }
@@ -170,12 +197,14 @@ void Session::noteOwnOutput()
 
 void Session::wake()
 {
+    m_wakeAt = TimePoint::max();
     if (m_hasEnded)
         return;
+    m_buffer.releaseMemory();
     const TimePoint now = m_host.now();
     if (m_abortAt && now >= *m_abortAt)
         return endNow();
-    checkReader();
+    checkReader(now);
     carryOut(m_protocol.wake(now, m_buffer.waiting() > 0));
 }
 
@@ -203,8 +232,8 @@ void Session::carryOut(SessionActions actions)
 void Session::carryOut(SendBytes &action)
 {
     const bool isFrame = action.bytes.endsWith('\0');
-    m_buffer.append(m_transport->frameHead(action.kind, action.bytes.size()), action.bytes,
-        isFrame ? m_transport->frameTail() : QByteArray());
+    m_buffer.append(m_transport->frameHead(action.kind, action.bytes.size()).view(), {},
+        action.bytes, isFrame ? m_transport->frameTail() : QByteArrayView());
     wantFlush();
 }
 
@@ -236,11 +265,11 @@ void Session::carryOut(CloseConnection &action)
 
 // A reader that lags too far is cut without waiting: whatever was written now would only wait
 // behind the rest.
-void Session::checkReader()
+void Session::checkReader(TimePoint now)
 {
     if (m_protocol.isEnded())
         return;
-    const OutboundBuffer::State state = m_buffer.state(m_host.now());
+    const OutboundBuffer::State state = m_buffer.state(now);
     if (state == OutboundBuffer::State::Fine)
         return;
     const CloseReason reason = state == OutboundBuffer::State::TooManyBytes
@@ -269,8 +298,8 @@ void Session::scheduleWake()
     std::optional<TimePoint> next = m_abortAt ? m_abortAt : m_protocol.nextWake();
     if (const std::optional<TimePoint> stalled = m_abortAt ? std::nullopt : m_buffer.deadline())
         next = next ? std::min(*next, *stalled) : *stalled;
-    if (next)
-        m_host.wantWake(*this, *next);
+    if (next && *next < m_wakeAt)
+        m_host.wantWake(*this, m_wakeAt = *next);
 }
 
 void Session::wantFlush()

@@ -1,14 +1,15 @@
 #pragma once
 
 #include "server/net/outboundbuffer.h"
+#include "server/net/readyframes.h"
 #include "server/net/serverprotocol.h"
 #include "server/net/sessiontransport.h"
 
 #include <QObject>
 
-#include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace server {
 
@@ -63,7 +64,9 @@ public:
     void accept(const AcceptSession &accepted);
     void send(const SendFrame &frame);
     void close(const CloseSession &close);
-    void deliver(const OutboundMessage &message, const Receiver &receiver);
+    void deliver(const OutboundMessage &message, const Receiver &receiver, TimePoint now);
+    // All messages of these frames, to a receiver that has a head.
+    void deliver(ReadyFrames &frames, const Receiver &receiver, TimePoint now);
     // The broker has enough of this session's SENDs for now.
     void hold(bool isOn);
     void resume();
@@ -87,8 +90,9 @@ private:
     void carryOut(SetReading &action);
     void carryOut(SendPing &action);
     void carryOut(CloseConnection &action);
+    bool looksAtEach() const;
     bool isLeftOut(const OutboundMessage &message);
-    void checkReader();
+    void checkReader(TimePoint now);
     void throttle();
     void decideHolding();
     void tellTaken();
@@ -105,6 +109,7 @@ private:
     std::optional<TimePoint> m_abortAt; // set while it lingers
     std::chrono::milliseconds m_linger;
     quint64 m_dropped = 0; // since the last that was written
+    TimePoint m_wakeAt = TimePoint::max(); // asked for
     bool m_wantsFlush = false;
     bool m_isThrottled = false; // the peer does not read
     bool m_isHeldByBroker = false;
@@ -113,7 +118,7 @@ private:
         qint64 end = 0; // of its bytes, in everything written
         quint64 number = 0;
     };
-    std::deque<Untold> m_untold; // numbered deliveries, not taken yet
+    std::vector<Untold> m_untold; // numbered deliveries, not taken yet
     bool m_hasEnded = false;
 };
 

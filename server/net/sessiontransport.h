@@ -2,10 +2,13 @@
 
 #include "server/broker/closereason.h"
 #include "server/broker/message.h"
+#include "server/net/framehead.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QObject>
+
+#include <span>
 
 namespace server {
 
@@ -16,12 +19,15 @@ class SessionTransport : public QObject {
 public:
     using QObject::QObject;
 
+    // Transports of the same framing put the same bytes around a frame.
+    enum class Framing { WebSocket, Stream, StreamOfLines };
+    virtual Framing framing() const = 0;
     // What stands before a STOMP frame of this many bytes on the wire.
-    virtual QByteArray frameHead(FrameKind kind, qsizetype size) const = 0;
+    virtual FrameHead frameHead(FrameKind kind, qsizetype size) const = 0;
     // What stands behind each frame, and behind no heart-beat.
-    virtual QByteArray frameTail() const { return {}; }
-    // Whole frames with their heads and tails; handed to the system at once.
-    virtual void write(QByteArrayView bytes) = 0;
+    virtual QByteArrayView frameTail() const { return {}; }
+    // Whole frames with their heads and tails, in pieces; handed to the system at once.
+    virtual void write(std::span<const QByteArray> pieces) = 0;
     // Bytes that the peer did not take yet.
     virtual qint64 bytesWaiting() const = 0;
 

@@ -2,6 +2,7 @@
 
 #include "server/net/foreignprotocol.h"
 #include "server/net/pausablesocket.h"
+#include "server/net/socketwriting.h"
 
 #include <QHostAddress>
 #include <QLoggingCategory>
@@ -43,17 +44,15 @@ TcpTransport::~TcpTransport()
     m_socket->disconnect(this);
 }
 
-QByteArray TcpTransport::frameTail() const
+QByteArrayView TcpTransport::frameTail() const
 {
-    return m_writesLineFeeds ? QByteArray("\n") : QByteArray();
+    return m_writesLineFeeds ? QByteArrayView("\n") : QByteArrayView();
 }
 
-void TcpTransport::write(QByteArrayView bytes)
+void TcpTransport::write(std::span<const QByteArray> pieces)
 {
-    if (!isOpen())
-        return;
-    m_socket->write(bytes.data(), bytes.size());
-    m_socket->flush();
+    if (isOpen())
+        writeFrames(*m_socket, pieces);
 }
 
 qint64 TcpTransport::bytesWaiting() const

@@ -19,9 +19,13 @@ public:
     TcpTransport(std::unique_ptr<QTcpSocket> socket, bool writesLineFeeds);
     ~TcpTransport() override;
 
-    QByteArray frameHead(FrameKind, qsizetype) const override { return {}; }
-    QByteArray frameTail() const override;
-    void write(QByteArrayView bytes) override;
+    Framing framing() const override
+    {
+        return m_writesLineFeeds ? Framing::StreamOfLines : Framing::Stream;
+    }
+    FrameHead frameHead(FrameKind, qsizetype) const override { return {}; }
+    QByteArrayView frameTail() const override;
+    void write(std::span<const QByteArray> pieces) override;
     qint64 bytesWaiting() const override;
     bool hasPings() const override { return false; }
     void ping() override { }

@@ -10,21 +10,21 @@ constexpr unsigned char finalFragment = 0x80;
 constexpr unsigned char textOpcode = 0x1;
 constexpr unsigned char binaryOpcode = 0x2;
 constexpr unsigned char closeOpcode = 0x8;
+constexpr unsigned char pingOpcode = 0x9;
 
 template<typename Number>
-void appendBigEndian(QByteArray &out, Number number)
+void appendBigEndian(auto &out, Number number)
 {
     char bytes[sizeof number];
     qToBigEndian(number, bytes);
-    out.append(bytes, sizeof bytes);
+    out.append(QByteArrayView(bytes, sizeof bytes));
 }
 
 } // namespace
 
-QByteArray webSocketFrameHead(FrameKind kind, qsizetype size)
+FrameHead webSocketFrameHead(FrameKind kind, qsizetype size)
 {
-    QByteArray head;
-    head.reserve(10);
+    FrameHead head;
     head.append(char(finalFragment | (kind == FrameKind::Text ? textOpcode : binaryOpcode)));
     if (size < 126) {
         head.append(char(size));
@@ -36,6 +36,14 @@ QByteArray webSocketFrameHead(FrameKind kind, qsizetype size)
         appendBigEndian(head, quint64(size));
     }
     return head;
+}
+
+QByteArray webSocketPingFrame()
+{
+    QByteArray frame;
+    frame.append(char(finalFragment | pingOpcode));
+    frame.append(char(0));
+    return frame;
 }
 
 QByteArray webSocketCloseFrame(int code)

@@ -1,6 +1,7 @@
 #include "server/net/websockettransport.h"
 
 #include "server/net/pausablesocket.h"
+#include "server/net/socketwriting.h"
 #include "server/net/websocketframe.h"
 
 #include <utility>
@@ -72,17 +73,19 @@ WebSocketTransport::~WebSocketTransport()
     detach();
 }
 
-QByteArray WebSocketTransport::frameHead(FrameKind kind, qsizetype size) const
+FrameHead WebSocketTransport::frameHead(FrameKind kind, qsizetype size) const
 {
     return webSocketFrameHead(kind, size);
 }
 
-void WebSocketTransport::write(QByteArrayView bytes)
+void WebSocketTransport::write(std::span<const QByteArray> pieces)
 {
     if (!isOpen())
         return;
-    m_tcp->write(bytes.data(), bytes.size());
-    m_tcp->flush();
+    if (std::exchange(m_hasWritten, true))
+        writeFrames(*m_tcp, pieces);
+    else
+        writeFirstFrames(*m_tcp, pieces); // QWebSocketServer has answered by it
 }
 
 qint64 WebSocketTransport::bytesWaiting() const
@@ -92,8 +95,8 @@ qint64 WebSocketTransport::bytesWaiting() const
 
 void WebSocketTransport::ping()
 {
-    if (isOpen())
-        m_webSocket->ping();
+    const QByteArray frame = webSocketPingFrame();
+    write({&frame, 1});
 }
 
 void WebSocketTransport::setReading(bool isOn)
@@ -112,7 +115,8 @@ void WebSocketTransport::close(CloseReason reason)
     detach();
     if (!m_tcp || m_tcp->state() != QAbstractSocket::ConnectedState)
         return noteClosed();
-    write(webSocketCloseFrame(webSocketCloseCode(reason)));
+    const QByteArray frame = webSocketCloseFrame(webSocketCloseCode(reason));
+    write({&frame, 1});
     m_closing = std::make_unique<LingeringClose>(*m_tcp);
     connect(m_closing.get(), &LingeringClose::finished, this, &WebSocketTransport::noteClosed);
     m_closing->begin();

@@ -22,8 +22,9 @@ public:
         std::unique_ptr<QWebSocket> webSocket, QTcpSocket *tcp, qsizetype largestMessage);
     ~WebSocketTransport() override;
 
-    QByteArray frameHead(FrameKind kind, qsizetype size) const override;
-    void write(QByteArrayView bytes) override;
+    Framing framing() const override { return Framing::WebSocket; }
+    FrameHead frameHead(FrameKind kind, qsizetype size) const override;
+    void write(std::span<const QByteArray> pieces) override;
     qint64 bytesWaiting() const override;
     bool hasPings() const override { return true; }
     void ping() override;
@@ -40,6 +41,7 @@ private:
     std::unique_ptr<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcp;
     std::unique_ptr<LingeringClose> m_closing;
+    bool m_hasWritten = false;
     bool m_isClosed = false;
 };
 

@@ -119,10 +119,7 @@ void Worker::drain()
 void Worker::endTurn()
 {
     m_wantsEndOfTurn = false;
-    for (const quint64 serial : std::exchange(m_toFlush, {})) {
-        if (Session *session = find({m_index, serial}))
-            session->flush();
-    }
+    writeSome();
     if (!m_inward.empty() && m_toBroker(std::exchange(m_inward, {})))
         m_isMailboxFull = true;
     for (const quint64 serial : std::exchange(m_gone, {}))

@@ -1,6 +1,8 @@
 // What the broker tells a worker, and how much of it is done in one turn.
 #include "server/net/worker.h"
 
+#include "server/net/socketwriting.h"
+
 #include <type_traits>
 #include <utility>
 
@@ -15,29 +17,79 @@ void Worker::carryOutSome()
             carryOut(one);
     };
     while (!m_toCarryOut.empty() && budget > 0) {
-        ToWorker &first = m_toCarryOut.front();
-        if (const auto *message = std::get_if<DeliverMessage>(&first)) {
-            carryOutPart(*message, budget);
-            if (m_delivered < message->receivers.size())
+        if (std::holds_alternative<DeliverMessage>(m_toCarryOut.front())) {
+            if (!carryOutRun(budget))
                 break;
         } else {
             --budget;
-            std::visit(carryOutWhole, first);
+            std::visit(carryOutWhole, m_toCarryOut.front());
+            m_toCarryOut.pop_front();
         }
-        m_delivered = 0;
-        m_toCarryOut.pop_front();
     }
     if (!m_toCarryOut.empty())
         QMetaObject::invokeMethod(this, "drain", Qt::QueuedConnection);
 }
 
-void Worker::carryOutPart(const DeliverMessage &message, int &budget)
+// Messages in a row to the same receivers go to each of them together: what is done for one
+// receiver costs more than the bytes of a small message.
+void Worker::beginRun()
 {
-    for (; m_delivered < message.receivers.size() && budget > 0; ++m_delivered, --budget) {
-        const Receiver &receiver = message.receivers[m_delivered];
-        if (Session *session = find(receiver.session))
-            session->deliver(*message.message, receiver);
+    constexpr qsizetype mostBytes = 64 * 1024;
+    const auto &first = std::get<DeliverMessage>(m_toCarryOut.front());
+    std::vector<ReadyFrames::Message> messages;
+    qsizetype bytes = 0;
+    for (const ToWorker &next : m_toCarryOut) {
+        const auto *message = std::get_if<DeliverMessage>(&next);
+        if (!message || !message->receivers.isSame(first.receivers))
+            break;
+        bytes += message->message->body().size();
+        if (!messages.empty() && bytes > mostBytes)
+            break;
+        messages.push_back(message->message);
     }
+    m_run.begin(std::move(messages));
+}
+
+// True when all receivers have them.
+bool Worker::carryOutRun(int &budget)
+{
+    if (m_delivered == 0)
+        beginRun();
+    const TimePoint time = now();
+    const Receivers &receivers = std::get<DeliverMessage>(m_toCarryOut.front()).receivers;
+    const auto &messages = m_run.messages();
+    const bool isLarge = messages.front()->body().size() >= sharedFrom;
+    for (; m_delivered < receivers.size() && budget > 0; ++m_delivered, --budget) {
+        const Receiver &receiver = receivers[m_delivered];
+        Session *session = find(receiver.session);
+        if (!session)
+            continue;
+        if (!isLarge && !receiver.head.isEmpty()) {
+            session->deliver(m_run, receiver, time);
+            continue;
+        }
+        for (const ReadyFrames::Message &message : messages)
+            session->deliver(*message, receiver, time);
+    }
+    if (m_delivered < receivers.size())
+        return false;
+    m_delivered = 0;
+    m_toCarryOut.erase(
+        m_toCarryOut.begin(), m_toCarryOut.begin() + std::ptrdiff_t(messages.size()));
+    m_run.begin({});
+    return true;
+}
+
+void Worker::writeSome()
+{
+    for (int i = 0; i < m_settings.writesInATurn && !m_toFlush.empty(); ++i) {
+        Session *session = find({m_index, m_toFlush.front()});
+        m_toFlush.pop_front();
+        if (session)
+            session->flush();
+    }
+    if (!m_toFlush.empty())
+        wantEndOfTurn();
 }
 
 void Worker::carryOut(const AcceptSession &message)

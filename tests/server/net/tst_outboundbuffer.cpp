@@ -2,6 +2,8 @@
 
 #include "server/net/outboundbuffer.h"
 
+#include "server/net/socketwriting.h"
+
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -12,6 +14,12 @@ namespace {
 
 constexpr server::TimePoint start{1h};
 
+std::vector<QByteArray> gathered(const OutboundBuffer &buffer)
+{
+    const auto pieces = buffer.gathered();
+    return {pieces.begin(), pieces.end()};
+}
+
 } // namespace
 
 class TestOutboundBuffer : public QObject {
@@ -19,6 +27,8 @@ class TestOutboundBuffer : public QObject {
 
 private Q_SLOTS:
     void framesOfATurnLeaveTogether();
+    void aLargeBodyIsSharedBetweenWhatIsSmall();
+    void memoryIsReleasedOnceNothingIsGathered();
     void oneFrameIsAlwaysAllowed();
     void moreThanTheLimitBeyondOneFrameIsTooMuch();
     void aReaderThatTakesNothingIsTooSlow();
@@ -32,23 +42,57 @@ void TestOutboundBuffer::framesOfATurnLeaveTogether()
 {
     OutboundBuffer buffer;
     QVERIFY(buffer.isEmpty());
-    buffer.append("a", "bc", "d");
-    buffer.append("ef");
-    QCOMPARE(buffer.gathered().toByteArray(), "abcdef");
+    buffer.append("a", "bc", "d", "e");
+    buffer.append("f", {});
+    QCOMPARE(gathered(buffer), std::vector<QByteArray>{"abcdef"});
     QCOMPARE(buffer.waiting(), 6);
     buffer.clear();
     QVERIFY(buffer.isEmpty());
     QCOMPARE(buffer.waiting(), 0);
+    QCOMPARE(buffer.appended(), 6);
+    buffer.append("g", {});
+    QCOMPARE(gathered(buffer), std::vector<QByteArray>{"g"});
+}
+
+void TestOutboundBuffer::aLargeBodyIsSharedBetweenWhatIsSmall()
+{
+    const QByteArray large(server::sharedFrom, 'x');
+    OutboundBuffer buffer;
+    buffer.append("a", {});
+    buffer.append("head", "own", large, "tail");
+    buffer.append("b", {});
+    QCOMPARE(gathered(buffer), (std::vector<QByteArray>{"aheadown", large, "tailb"}));
+    QCOMPARE(buffer.gathered()[1].constData(), large.constData());
+    QCOMPARE(buffer.waiting(), large.size() + 13);
+    buffer.drop();
+    QCOMPARE(buffer.appended(), 0);
+    buffer.append("c", {});
+    QCOMPARE(gathered(buffer), std::vector<QByteArray>{"c"});
+}
+
+// Nothing is kept for sessions that are silent.
+void TestOutboundBuffer::memoryIsReleasedOnceNothingIsGathered()
+{
+    OutboundBuffer buffer;
+    buffer.append("a", {});
+    buffer.releaseMemory();
+    QCOMPARE(gathered(buffer), std::vector<QByteArray>{"a"});
+    buffer.clear();
+    QVERIFY(!buffer.gathered().empty());
+    buffer.releaseMemory();
+    QVERIFY(buffer.gathered().empty());
+    buffer.append("b", {});
+    QCOMPARE(gathered(buffer), std::vector<QByteArray>{"b"});
 }
 
 void TestOutboundBuffer::oneFrameIsAlwaysAllowed()
 {
     OutboundBuffer buffer({.bytes = 10, .time = 30s});
-    buffer.append(QByteArray(1000, 'x'));
+    buffer.append(QByteArray(1000, 'x'), {});
     QCOMPARE(buffer.state(start), State::Fine);
     buffer.clear();
     buffer.noteGiven(1000, start);
-    buffer.append("1234567890");
+    buffer.append("1234567890", {});
     QCOMPARE(buffer.state(start), State::Fine);
 }
 
@@ -58,10 +102,10 @@ void TestOutboundBuffer::moreThanTheLimitBeyondOneFrameIsTooMuch()
     OutboundBuffer buffer({.bytes = 10, .time = 30s});
     for (int i = 0; i < 11; ++i) {
         QCOMPARE(buffer.state(start), State::Fine);
-        buffer.append("x");
+        buffer.append("x", {});
     }
     QCOMPARE(buffer.state(start), State::Fine);
-    buffer.append("x");
+    buffer.append("x", {});
     QCOMPARE(buffer.state(start), State::TooManyBytes);
     buffer.clear();
     buffer.noteGiven(12, start);

@@ -39,12 +39,19 @@ namespace {
 
 class MemoryTransport : public server::SessionTransport {
 public:
-    QByteArray frameHead(FrameKind kind, qsizetype size) const override
+    Framing framing() const override { return Framing::WebSocket; }
+    server::FrameHead frameHead(FrameKind kind, qsizetype size) const override
     {
-        return (kind == FrameKind::Text ? "<t" : "<b") + QByteArray::number(size) + '>';
+        return server::FrameHead(
+            (kind == FrameKind::Text ? "<t" : "<b") + QByteArray::number(size) + '>');
     }
-    QByteArray frameTail() const override { return tail; }
-    void write(QByteArrayView bytes) override { written.push_back(bytes.toByteArray()); }
+    QByteArrayView frameTail() const override { return tail; }
+    void write(std::span<const QByteArray> pieces) override
+    {
+        QByteArray &together = written.emplace_back();
+        for (const QByteArray &piece : pieces)
+            together += piece;
+    }
     qint64 bytesWaiting() const override { return waiting; }
     bool hasPings() const override { return true; }
     void ping() override { ++pings; }
@@ -99,6 +106,7 @@ private Q_SLOTS:
     void cleanup();
     void whatATurnGathersIsWrittenOnce();
     void messagesAreWrittenInTheirKind();
+    void messagesInARowAreWrittenAsMadeForAll();
     void anErrorIsFlushedBeforeTheClose();
     void whoDoesNotCloseIsAborted();
     void aReaderWithTooMuchWaitingIsCut();
@@ -120,6 +128,7 @@ private Q_SLOTS:
 private:
     void receive(QByteArray bytes);
     void login();
+    void deliver(const server::OutboundMessage &message, const server::Receiver &receiver);
 
     SessionSettings m_settings;
     Host m_host;
@@ -136,6 +145,11 @@ void TestSession::init()
     m_settings.slowReader = {.bytes = 1000, .time = 30s};
     m_session = std::make_unique<Session>(server::ServerProtocol::Peer{id, "name", "::1", true},
         std::move(transport), m_settings, m_host.time, m_host);
+}
+
+void TestSession::deliver(const server::OutboundMessage &message, const server::Receiver &receiver)
+{
+    m_session->deliver(message, receiver, m_host.time);
 }
 
 void TestSession::cleanup()
@@ -177,7 +191,7 @@ void TestSession::messagesAreWrittenInTheirKind()
     for (const FrameKind kind : {FrameKind::Text, FrameKind::Binary}) {
         server::OutboundMessage message({{"destination", "/topic/a"}}, "hi", kind);
         message.prepare(stomp::Version::V12);
-        m_session->deliver(message, {id, "s1", "a1"});
+        deliver(message, {id, "s1", "a1"});
     }
     m_session->flush();
     const QByteArray bytes = m_transport->written.at(0);
@@ -186,6 +200,35 @@ void TestSession::messagesAreWrittenInTheirKind()
         + '\0';
     const QByteArray size = QByteArray::number(frame.size());
     QCOMPARE(bytes, "<t" + size + '>' + frame + "<b" + size + '>' + frame);
+}
+
+void TestSession::messagesInARowAreWrittenAsMadeForAll()
+{
+    login();
+    std::vector<server::ReadyFrames::Message> messages;
+    for (const char *body : {"hi", "you"}) {
+        auto message = std::make_shared<server::OutboundMessage>(
+            stomp::Headers{{"destination", "/topic/a"}}, body, FrameKind::Text);
+        message->prepare(stomp::Version::V12);
+        messages.push_back(std::move(message));
+    }
+    server::ReadyFrames ready;
+    ready.begin(messages);
+    server::Receiver receiver{id, "s1", {}};
+    receiver.head = server::messageHead(receiver, stomp::Version::V12);
+    m_session->deliver(ready, receiver, m_host.time);
+    m_session->flush();
+    for (const auto &message : messages)
+        deliver(*message, receiver);
+    m_session->flush();
+    QCOMPARE(m_transport->written.size(), std::size_t(2));
+    QCOMPARE(m_transport->written[0], m_transport->written[1]);
+    QCOMPARE(m_transport->written[0].count("MESSAGE\nsubscription:s1\n"), 2);
+    m_session->close({id, CloseReason::Refused, {}});
+    const auto before = m_transport->written.size();
+    m_session->deliver(ready, receiver, m_host.time);
+    m_session->flush();
+    QCOMPARE(m_transport->written.size(), before);
 }
 
 void TestSession::anErrorIsFlushedBeforeTheClose()
@@ -222,17 +265,17 @@ void TestSession::aReaderWithTooMuchWaitingIsCut()
     login();
     server::OutboundMessage message({}, QByteArray(600, 'x'), FrameKind::Text);
     message.prepare(stomp::Version::V12);
-    m_session->deliver(message, {id, "s", {}});
+    deliver(message, {id, "s", {}});
     m_transport->waiting = 700;
     m_session->flush();
-    m_session->deliver(message, {id, "s", {}});
+    deliver(message, {id, "s", {}});
     QVERIFY(!m_transport->isAborted);
-    m_session->deliver(message, {id, "s", {}});
+    deliver(message, {id, "s", {}});
     QVERIFY(m_transport->isAborted);
     QCOMPARE(m_host.closes, std::vector<QByteArray>{"slow-reader-bytes"});
     QCOMPARE(m_host.ends, 1);
     QVERIFY(std::holds_alternative<server::SessionClosed>(m_host.inward.back()));
-    m_session->deliver(message, {id, "s", {}});
+    deliver(message, {id, "s", {}});
     m_session->flush();
     QCOMPARE(m_transport->written.size(), std::size_t(1));
 }
@@ -251,19 +294,19 @@ void TestSession::topicsMayLeaveOutWhatAReaderIsBehindWith()
     const server::OutboundMessage topic = make("/topic/a");
     const server::OutboundMessage room = make("/subscribe/chat/a");
     m_transport->waiting = m_settings.slowReader.bytes / 2;
-    m_session->deliver(topic, {id, "s", {}});
+    deliver(topic, {id, "s", {}});
     m_session->flush();
     QCOMPARE(m_transport->written.size(), std::size_t(1));
-    m_session->deliver(room, {id, "r", {}}); // rooms lose nothing
-    m_session->deliver(topic, {id, "s", {}});
-    m_session->deliver(topic, {id, "s", {}});
+    deliver(room, {id, "r", {}}); // rooms lose nothing
+    deliver(topic, {id, "s", {}});
+    deliver(topic, {id, "s", {}});
     m_session->flush();
     QCOMPARE(m_host.dropped, 2);
     QCOMPARE(m_transport->written.size(), std::size_t(2));
     m_transport->waiting = 0;
     Q_EMIT m_transport->taken(m_settings.slowReader.bytes);
-    m_session->deliver(topic, {id, "s", {}});
-    m_session->deliver(topic, {id, "s", {}});
+    deliver(topic, {id, "s", {}});
+    deliver(topic, {id, "s", {}});
     m_session->flush();
     const QByteArray last = m_transport->written.back();
     QCOMPARE(last.count("MESSAGE\n"), 2);
@@ -331,7 +374,7 @@ void TestSession::framesHaveATailAndHeartBeatsHaveNone()
     QVERIFY(m_transport->written.at(0).endsWith("\n\n" + QByteArray(1, '\0') + '|'));
     server::OutboundMessage message({}, "hi", FrameKind::Text);
     message.prepare(stomp::Version::V12);
-    m_session->deliver(message, {id, "s1", {}});
+    deliver(message, {id, "s1", {}});
     m_session->flush();
     QVERIFY(m_transport->written.at(1).endsWith("hi" + QByteArray(1, '\0') + '|'));
     m_host.time += 1s;
@@ -415,11 +458,11 @@ void TestSession::theBrokerMayHoldOneSession()
 
 namespace {
 
-void deliver(Session &session, quint64 number, const QByteArray &body)
+void deliverNumbered(Session &session, quint64 number, const QByteArray &body)
 {
     server::OutboundMessage message({{"destination", "/queue/a"}}, body, FrameKind::Text);
     message.prepare(stomp::Version::V12);
-    session.deliver(message, {id, "s1", {}, number});
+    session.deliver(message, {id, "s1", {}, number}, server::TimePoint(1h));
 }
 
 // What the broker was told of taken deliveries and of the end, in order; 0 is the end.
@@ -441,14 +484,14 @@ std::vector<quint64> told(const Host &host)
 void TestSession::whatTheConnectionTookIsTold()
 {
     login();
-    deliver(*m_session, 5, "one");
-    deliver(*m_session, 6, "two");
+    deliverNumbered(*m_session, 5, "one");
+    deliverNumbered(*m_session, 6, "two");
     QVERIFY(told(m_host).empty());
     m_session->flush();
     QCOMPARE(told(m_host), std::vector<quint64>{6});
     // A peer that reads slowly takes them one by one.
-    deliver(*m_session, 8, QByteArray(100, 'x'));
-    deliver(*m_session, 9, "last");
+    deliverNumbered(*m_session, 8, QByteArray(100, 'x'));
+    deliverNumbered(*m_session, 9, "last");
     m_transport->waiting = 150;
     m_session->flush();
     QCOMPARE(told(m_host), std::vector<quint64>{6});
@@ -464,7 +507,7 @@ void TestSession::whatTheConnectionTookIsTold()
 void TestSession::whatItNeverTookIsTold()
 {
     login();
-    deliver(*m_session, 5, "one");
+    deliverNumbered(*m_session, 5, "one");
     m_transport->waiting = 10;
     m_session->close({id, CloseReason::Disconnected, std::nullopt});
     QVERIFY(told(m_host).empty());
@@ -477,11 +520,11 @@ void TestSession::whatWasDroppedIsNotTaken()
 {
     login();
     m_transport->waiting = 1200;
-    deliver(*m_session, 5, QByteArray(100, 'x'));
+    deliverNumbered(*m_session, 5, QByteArray(100, 'x'));
     m_session->flush();
-    deliver(*m_session, 6, QByteArray(100, 'x'));
-    deliver(*m_session, 7, QByteArray(1200, 'x'));
-    deliver(*m_session, 8, QByteArray(1200, 'x'));
+    deliverNumbered(*m_session, 6, QByteArray(100, 'x'));
+    deliverNumbered(*m_session, 7, QByteArray(1200, 'x'));
+    deliverNumbered(*m_session, 8, QByteArray(1200, 'x'));
     QCOMPARE(m_host.closes, std::vector<QByteArray>{"slow-reader-bytes"});
     QVERIFY(!told(m_host).empty());
     for (const quint64 number : told(m_host))

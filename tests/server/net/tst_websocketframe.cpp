@@ -12,6 +12,7 @@ class TestWebSocketFrame : public QObject {
 private Q_SLOTS:
     void theLengthIsWrittenShort_data();
     void theLengthIsWrittenShort();
+    void aPingSaysNothing();
     void aCloseFrameHasItsCode();
 };
 
@@ -30,9 +31,14 @@ void TestWebSocketFrame::theLengthIsWrittenShort()
 {
     QFETCH(qsizetype, size);
     QFETCH(QByteArray, text);
-    QCOMPARE(server::webSocketFrameHead(FrameKind::Text, size), text);
+    QCOMPARE(server::webSocketFrameHead(FrameKind::Text, size).view().toByteArray(), text);
     text[0] = '\x82';
-    QCOMPARE(server::webSocketFrameHead(FrameKind::Binary, size), text);
+    QCOMPARE(server::webSocketFrameHead(FrameKind::Binary, size).view().toByteArray(), text);
+}
+
+void TestWebSocketFrame::aPingSaysNothing()
+{
+    QCOMPARE(server::webSocketPingFrame(), QByteArray::fromHex("8900"));
 }
 
 void TestWebSocketFrame::aCloseFrameHasItsCode()
