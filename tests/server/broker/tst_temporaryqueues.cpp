@@ -120,7 +120,7 @@ private Q_SLOTS:
         const auto &delivery =
             std::get<DeliverMessage>(std::get<WorkerAction>(h.last.at(0)).message);
         QCOMPARE(h.frame("a", Command::Nack,
-                     {{"id", delivery.receivers.at(0).ack}, {"requeue", "false"}}),
+                     {{"id", delivery.receivers.front().ack}, {"requeue", "false"}}),
             Lines{});
         QCOMPARE(h.broker.statistics().discarded, 1U);
     }
