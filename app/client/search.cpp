@@ -1,5 +1,7 @@
 #include "app/client/search.h"
 
+#include "stomp/chat/scripts.h"
+
 #include <QChar>
 #include <QStringList>
 
@@ -16,29 +18,11 @@ constexpr int mostEmptyPages = 20;
 
 constexpr std::array operators{"from:", "in:", "before:", "after:"};
 
-// Of these a single character already says something.
-bool isSyllable(char32_t character)
-{
-    switch (QChar::script(character)) {
-    case QChar::Script_Hangul:
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool isWordEnough(const QString &word)
 {
     int letters = 0;
     for (const char32_t character : word.toUcs4()) {
-        if (isSyllable(character))
+        if (chat::isWrittenWithoutBlanks(character))
             return true;
         letters += QChar::isLetterOrNumber(character) ? 1 : 0;
     }

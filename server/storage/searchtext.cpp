@@ -1,5 +1,7 @@
 #include "server/storage/searchtext.h"
 
+#include "stomp/chat/scripts.h"
+
 #include <QChar>
 
 #include <utility>
@@ -12,26 +14,6 @@ namespace {
 constexpr qsizetype longestWord = 64;
 
 enum class Sort { Word, Pair, Ignored, Separator };
-
-bool isPairScript(QChar::Script script)
-{
-    switch (script) {
-    case QChar::Script_Hangul:
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Bopomofo:
-    case QChar::Script_Yi:
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-    case QChar::Script_Tibetan:
-        return true;
-    default:
-        return false;
-    }
-}
 
 bool hasAccents(char32_t c)
 {
@@ -53,7 +35,7 @@ bool isSkinTone(char32_t c)
 Sort sortOfLetter(char32_t c)
 {
     constexpr char32_t longVowelMark = 0x30FC; // of Kana, but common to several scripts
-    return c == longVowelMark || isPairScript(QChar::script(c)) ? Sort::Pair : Sort::Word;
+    return c == longVowelMark || chat::isWrittenWithoutBlanks(c) ? Sort::Pair : Sort::Word;
 }
 
 Sort sortOf(char32_t c)

@@ -47,6 +47,7 @@ private Q_SLOTS:
         QTest::newRow("marks alone") << u"?! --"_s << false;
         QTest::newRow("one Korean syllable") << u"밥"_s << true;
         QTest::newRow("one Chinese character") << u"会"_s << true;
+        QTest::newRow("one character of Tibetan") << u"\u0F56"_s << true;
         QTest::newRow("a person") << u"from:A"_s << true;
         QTest::newRow("nobody") << u"from:"_s << false;
         QTest::newRow("a day") << u"before:2026-11-22"_s << true;
