@@ -1,11 +1,11 @@
 #include "app/client/chatclient.h"
 
+#include "app/client/clock.h"
 #include "app/client/networksession.h"
 #include "app/client/serveraddress.h"
 #include "app/client/settings.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 
 #include <algorithm>
 #include <utility>
@@ -15,11 +15,6 @@ namespace app {
 namespace {
 
 constexpr unsigned long stopTimeout = 3000; // longer than a DISCONNECT is waited for
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "app/client/chatclient.h"
 
+#include "app/client/clock.h"
 #include "app/client/settings.h"
 #include "app/client/texts.h"
 
@@ -15,11 +16,6 @@ namespace app {
 namespace {
 
 constexpr int frame = 16; // milliseconds
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
 
 bool isOfStore(const NetworkEvent &event)
 {

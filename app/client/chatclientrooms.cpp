@@ -1,9 +1,8 @@
 #include "app/client/chatclient.h"
 
+#include "app/client/clock.h"
 #include "app/client/roomid.h"
 #include "app/client/settings.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 #include <utility>
@@ -11,15 +10,6 @@
 // ChatClient's part that keeps the rooms: which there are, which one is on display, and which of
 // them are out of sight because they were left or archived.
 namespace app {
-
-namespace {
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
-
-} // namespace
 
 std::vector<ChatRoom *> ChatClient::rooms() const
 {

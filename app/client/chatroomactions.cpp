@@ -1,6 +1,6 @@
 #include "app/client/chatroom.h"
 
-#include <QDateTime>
+#include "app/client/clock.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,11 +9,6 @@
 namespace app {
 
 namespace {
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
 
 bool hasReacted(const TimelineItem &item, const QString &emoji, const QByteArray &person)
 {

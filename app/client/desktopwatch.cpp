@@ -11,7 +11,7 @@ namespace app {
 
 namespace {
 
-Q_LOGGING_CATEGORY(log, "maru.desktop")
+Q_LOGGING_CATEGORY(desktopLog, "maru.desktop")
 
 constexpr int ticksBetweenAddresses = 2;
 
@@ -125,7 +125,7 @@ void DesktopWatch::tell(const std::optional<ResumeTriggers::Reason> &reason)
 {
     if (!reason)
         return;
-    qCInfo(log) << "connecting anew, because of" << static_cast<int>(*reason);
+    qCInfo(desktopLog) << "connecting anew, because of" << static_cast<int>(*reason);
     Q_EMIT resumed(*reason);
 }
 

@@ -1,17 +1,15 @@
 #include "app/client/serverconnection.h"
 
+#include "app/client/log.h"
 #include "app/client/statusreason.h"
 
 #include <QDateTime>
-#include <QLoggingCategory>
 
 #include <algorithm>
 
 namespace app {
 
 namespace {
-
-Q_LOGGING_CATEGORY(log, "maru.client")
 
 Self readSelf(const stomp::Headers &connected)
 {
@@ -159,7 +157,7 @@ void ServerConnection::onError(const stomp::Error &error)
         return;
     m_status.reason = reason;
     m_status.detail = QString::fromUtf8(error.text);
-    qCInfo(log) << "connection:" << stomp::codeName(error.code) << m_status.detail;
+    qCInfo(clientLog) << "connection:" << stomp::codeName(error.code) << m_status.detail;
     if (m_status.state == ConnectionStatus::State::Offline)
         reportStatus();
 }

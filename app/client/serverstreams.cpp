@@ -1,6 +1,6 @@
 #include "app/client/serverconnection.h"
 
-#include <QLoggingCategory>
+#include "app/client/log.h"
 
 #include <algorithm>
 
@@ -8,8 +8,6 @@
 namespace app {
 
 namespace {
-
-Q_LOGGING_CATEGORY(log, "maru.client")
 
 constexpr int firstEntries = 50; // of a room never seen
 
@@ -23,7 +21,7 @@ template<typename Parsed>
 bool isReadable(const Parsed &parsed)
 {
     if (!parsed)
-        qCWarning(log) << "unreadable:" << parsed.error().text;
+        qCWarning(clientLog) << "unreadable:" << parsed.error().text;
     return parsed.hasValue();
 }
 

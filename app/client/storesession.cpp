@@ -1,8 +1,8 @@
 #include "app/client/storesession.h"
 
 #include "app/client/clientstore.h"
+#include "app/client/clock.h"
 
-#include <QDateTime>
 #include <QLoggingCategory>
 
 #include <utility>
@@ -11,12 +11,7 @@ namespace app {
 
 namespace {
 
-Q_LOGGING_CATEGORY(log, "maru.store")
-
-qint64 now()
-{
-    return QDateTime::currentMSecsSinceEpoch();
-}
+Q_LOGGING_CATEGORY(storeLog, "maru.store")
 
 } // namespace
 
@@ -137,7 +132,7 @@ void StoreSession::commit()
         m_report({m_join, event});
     }
     if (const auto rooms = m_store->change(changes.rooms, now()); !rooms)
-        qCWarning(log) << "the rooms cannot be kept:" << rooms.error().text;
+        qCWarning(storeLog) << "the rooms cannot be kept:" << rooms.error().text;
     logWarnings();
 }
 
@@ -145,7 +140,7 @@ void StoreSession::logWarnings()
 {
     const QStringList &warnings = m_store->warnings();
     for (; m_warningsLogged < static_cast<int>(warnings.size()); ++m_warningsLogged)
-        qCWarning(log).noquote() << warnings[m_warningsLogged];
+        qCWarning(storeLog).noquote() << warnings[m_warningsLogged];
 }
 
 } // namespace app

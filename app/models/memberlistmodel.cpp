@@ -10,7 +10,7 @@ namespace app {
 
 namespace {
 
-bool isBefore(const chat::Member &left, const chat::Member &right)
+bool memberIsBefore(const chat::Member &left, const chat::Member &right)
 {
     if (left.state != right.state)
         return left.state == chat::Presence::Online;
@@ -77,7 +77,7 @@ QHash<int, QByteArray> MemberListModel::roleNames() const
 std::vector<chat::Member> MemberListModel::sortedMembers() const
 {
     std::vector<chat::Member> members = m_room ? m_room->members() : std::vector<chat::Member>();
-    std::sort(members.begin(), members.end(), isBefore);
+    std::sort(members.begin(), members.end(), memberIsBefore);
     return members;
 }
 

@@ -13,7 +13,7 @@ QString nameOf(const chat::RoomInfo &room)
     return room.name.isEmpty() ? QString::fromLatin1(room.id) : room.name;
 }
 
-bool isBefore(const chat::RoomInfo &left, const chat::RoomInfo &right)
+bool infoIsBefore(const chat::RoomInfo &left, const chat::RoomInfo &right)
 {
     const int order = QString::localeAwareCompare(nameOf(left), nameOf(right));
     return order != 0 ? order < 0 : left.id < right.id;
@@ -70,7 +70,7 @@ void RoomsAsideModel::update()
 {
     beginResetModel();
     m_rooms = m_client->roomsAside();
-    std::sort(m_rooms.begin(), m_rooms.end(), isBefore);
+    std::sort(m_rooms.begin(), m_rooms.end(), infoIsBefore);
     endResetModel();
 }
 

@@ -10,7 +10,7 @@ namespace server {
 
 namespace {
 
-Q_LOGGING_CATEGORY(log, "maru.frames", QtWarningMsg)
+Q_LOGGING_CATEGORY(frames, "maru.frames", QtWarningMsg)
 
 constexpr qsizetype mostOfAHeader = 100;
 constexpr qsizetype mostOfABody = 60;
@@ -30,7 +30,7 @@ QByteArray cut(const QByteArray &text, qsizetype most)
 
 void write(const char *direction, const SessionId &session, const stomp::Frame &frame)
 {
-    qCDebug(log).noquote().nospace()
+    qCDebug(frames).noquote().nospace()
         << direction << " session " << session.serial << " of worker " << session.worker << ": "
         << QString::fromUtf8(describeForLog(frame));
 }
@@ -51,19 +51,19 @@ QByteArray describeForLog(const stomp::Frame &frame)
 
 void logReceived(const SessionId &session, const stomp::Frame &frame)
 {
-    if (log().isDebugEnabled())
+    if (frames().isDebugEnabled())
         write("from", session, frame);
 }
 
 void logSent(const SessionId &session, const stomp::Frame &frame)
 {
-    if (log().isDebugEnabled())
+    if (frames().isDebugEnabled())
         write("to", session, frame);
 }
 
 void logSent(const OutboundMessage &message, const Receiver &receiver)
 {
-    if (!log().isDebugEnabled())
+    if (!frames().isDebugEnabled())
         return;
     stomp::Frame frame{stomp::Command::Message, message.headers(), message.body()};
     frame.headers.append("subscription", receiver.subscription);

@@ -1,18 +1,13 @@
 #include "server/net/handshakeconnection.h"
 
+#include "server/net/log.h"
+
 #include <QHostAddress>
-#include <QLoggingCategory>
 #include <QSslSocket>
 
 #include <utility>
 
 namespace server {
-
-namespace {
-
-Q_LOGGING_CATEGORY(log, "maru.net")
-
-} // namespace
 
 HandshakeConnection::HandshakeConnection(Protocol protocol, std::unique_ptr<QTcpSocket> socket,
     const HandshakeRules &rules, TimePoint acceptedAt)
@@ -94,8 +89,8 @@ void HandshakeConnection::noteDisconnected()
     const bool hasFailed =
         tls && !tls->isEncrypted() && tls->error() == QAbstractSocket::SslHandshakeFailedError;
     if (hasFailed) {
-        qCInfo(log) << "no TLS with a peer at" << qPrintable(m_peer) << ':'
-                    << qPrintable(tls->errorString());
+        qCInfo(netLog) << "no TLS with a peer at" << qPrintable(m_peer) << ':'
+                       << qPrintable(tls->errorString());
     }
     finish(hasFailed ? CloseReason::HandshakeRefused : CloseReason::ClientClosed);
 }

@@ -2,9 +2,8 @@
 
 #include "server/net/errorframe.h"
 #include "server/net/handshake.h"
+#include "server/net/log.h"
 #include "stomp/encoder.h"
-
-#include <QLoggingCategory>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -17,8 +16,6 @@
 namespace server {
 
 namespace {
-
-Q_LOGGING_CATEGORY(log, "maru.net")
 
 constexpr std::chrono::milliseconds pauseAfterFailure{500};
 constexpr int mostInATurn = 64; // connections
@@ -119,7 +116,7 @@ void Listener::refuse(qintptr descriptor, CloseReason reason)
 // When the system has no descriptors left, accepting pauses instead of spinning (S-231).
 void Listener::pause(int systemError)
 {
-    qCWarning(log) << "cannot accept a connection:" << qPrintable(qt_error_string(systemError));
+    qCWarning(netLog) << "cannot accept a connection:" << qPrintable(qt_error_string(systemError));
     m_waiting->setEnabled(false);
     m_resume.start();
     Q_EMIT acceptError(QAbstractSocket::SocketResourceError);

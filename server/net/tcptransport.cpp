@@ -1,19 +1,17 @@
 #include "server/net/tcptransport.h"
 
 #include "server/net/foreignprotocol.h"
+#include "server/net/log.h"
 #include "server/net/pausablesocket.h"
 #include "server/net/socketwriting.h"
 
 #include <QHostAddress>
-#include <QLoggingCategory>
 
 #include <utility>
 
 namespace server {
 
 namespace {
-
-Q_LOGGING_CATEGORY(log, "maru.net")
 
 constexpr qint64 readAtOnce = 64 * 1024;
 
@@ -114,8 +112,8 @@ void TcpTransport::judgeBeginning(const QByteArray &bytes)
         Q_EMIT received(whole);
         return;
     }
-    qCInfo(log) << "a peer at" << qPrintable(m_socket->peerAddress().toString()) << "speaks"
-                << (beginning == Beginning::Tls ? "TLS" : "HTTP") << "where STOMP is expected";
+    qCInfo(netLog) << "a peer at" << qPrintable(m_socket->peerAddress().toString()) << "speaks"
+                   << (beginning == Beginning::Tls ? "TLS" : "HTTP") << "where STOMP is expected";
     noteClosed(CloseReason::HandshakeRefused);
 }
 

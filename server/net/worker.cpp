@@ -1,6 +1,7 @@
 #include "server/net/worker.h"
 
-#include <QLoggingCategory>
+#include "server/net/log.h"
+
 #include <QRandomGenerator>
 
 #include <unistd.h>
@@ -11,8 +12,6 @@
 namespace server {
 
 namespace {
-
-Q_LOGGING_CATEGORY(log, "maru.net")
 
 // 128 bits nobody can guess (S-094).
 QByteArray makeSessionName()
@@ -237,7 +236,7 @@ void Worker::closeWhenIdle()
         return;
     m_timer.reset();
     m_handshakes.reset();
-    qCDebug(log) << "worker" << m_index << "has no connection left and stops";
+    qCDebug(netLog) << "worker" << m_index << "has no connection left and stops";
     m_thread.quit();
 }
 
@@ -276,8 +275,8 @@ void Worker::noteClose(const Session &session, CloseReason reason)
     const auto failed = m_failedLogins.find(session.id().serial);
     if (reason == CloseReason::AuthenticationFailed && failed != m_failedLogins.end())
         failed->second();
-    qCDebug(log) << "session" << session.id().serial << "of worker" << m_index
-                 << "ends:" << toBytes(reason).constData();
+    qCDebug(netLog) << "session" << session.id().serial << "of worker" << m_index
+                    << "ends:" << toBytes(reason).constData();
 }
 
 void Worker::noteEnd(Session &session)

@@ -129,7 +129,7 @@ std::optional<Gap> parseGap(const QJsonObject &object)
     return reader.error() ? std::nullopt : std::optional(gap);
 }
 
-Result<Entry> parseEntry(const QJsonObject &object)
+Result<Entry> entryOf(const QJsonObject &object)
 {
     JsonReader reader(object);
     Entry entry;
@@ -208,13 +208,13 @@ Result<Entry> parseEntry(QByteArrayView json)
     const Result<QJsonObject> object = parseObject(json);
     if (!object)
         return object.error();
-    return parseEntry(*object);
+    return entryOf(*object);
 }
 
 QByteArray withoutText(QByteArrayView entryWithoutSeq)
 {
     const Result<QJsonObject> object = parseObject(entryWithoutSeq);
-    Result<Entry> entry = object ? parseEntry(*object) : Result<Entry>(object.error());
+    Result<Entry> entry = object ? entryOf(*object) : Result<Entry>(object.error());
     if (!entry || (entry->type != EntryType::Message && entry->type != EntryType::Edit))
         return entryWithoutSeq.toByteArray();
     entry->text.clear();
@@ -293,7 +293,7 @@ Result<HistoryPage> parseHistory(QByteArrayView json)
         }
         if (isOfAnotherType(value.toObject()))
             continue;
-        Result<Entry> entry = parseEntry(value.toObject());
+        Result<Entry> entry = entryOf(value.toObject());
         if (!entry)
             return entry.error();
         page.entries.push_back(*std::move(entry));

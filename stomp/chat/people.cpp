@@ -65,7 +65,7 @@ QLatin1String eventName(MemberChange::Event event)
     return {};
 }
 
-std::optional<MemberChange::Event> parseEvent(const QString &name)
+std::optional<MemberChange::Event> memberEvent(const QString &name)
 {
     for (const auto event :
         {MemberChange::Event::Joined, MemberChange::Event::Left, MemberChange::Event::Changed}) {
@@ -157,7 +157,7 @@ Result<MemberChange> parseMemberChange(QByteArrayView json)
     if (!object)
         return object.error();
     JsonReader reader(*object);
-    const std::optional<MemberChange::Event> event = parseEvent(reader.text("event"_L1));
+    const std::optional<MemberChange::Event> event = memberEvent(reader.text("event"_L1));
     if (!event)
         reader.fail("event"_L1, "is not one of joined, left, changed");
     Result<Member> member = parseMember(reader.object("member"_L1));

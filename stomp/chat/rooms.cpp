@@ -63,7 +63,7 @@ QLatin1String eventName(RoomChange::Event event)
     return {};
 }
 
-std::optional<RoomChange::Event> parseEvent(const QString &name)
+std::optional<RoomChange::Event> roomEvent(const QString &name)
 {
     for (const auto event :
         {RoomChange::Event::Created, RoomChange::Event::Changed, RoomChange::Event::Archived}) {
@@ -115,7 +115,7 @@ Result<RoomChange> parseRoomChange(QByteArrayView json)
     if (!object)
         return object.error();
     JsonReader reader(*object);
-    const std::optional<RoomChange::Event> event = parseEvent(reader.text("event"_L1));
+    const std::optional<RoomChange::Event> event = roomEvent(reader.text("event"_L1));
     if (!event)
         reader.fail("event"_L1, "is not one of created, changed, archived");
     Result<RoomInfo> room = parseRoom(reader.object("room"_L1));
