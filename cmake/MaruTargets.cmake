@@ -12,7 +12,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 set(MARU_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
 option(MARU_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
-option(MARU_PRECOMPILED_LIBRARIES "Compile the libraries' outside headers once; hides a missing #include" OFF)
+option(MARU_UNITY_LIBRARIES "Compile several files of a library at once; hides a missing #include" OFF)
 
 add_library(maru_common INTERFACE)
 target_include_directories(maru_common INTERFACE ${CMAKE_SOURCE_DIR})
@@ -62,10 +62,8 @@ function(maru_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC maru_common ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
-    if(MARU_PRECOMPILED_LIBRARIES)
-        target_link_libraries(${name} PRIVATE Qt6::WebSockets) # for the paths of what the header includes
-        target_precompile_headers(${name} REUSE_FROM libraries_precompiled)
-        target_compile_options(${name} PRIVATE ${MARU_PRECOMPILED_OPTIONS})
+    if(MARU_UNITY_LIBRARIES)
+        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
 endfunction()
 
