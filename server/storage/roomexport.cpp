@@ -4,6 +4,7 @@
 #include "server/storage/exportwriter.h"
 #include "server/storage/sqliteconnection.h"
 #include "server/storage/sqliteschema.h"
+#include "server/storage/sqlitestatement.h"
 
 #include <QFileInfo>
 #include <QStringList>
@@ -109,7 +110,7 @@ private:
         exported.json = chat::withSeq(row.bytes(2), row.integer(0));
         if (const auto entry = chat::parseEntry(exported.json))
             exported.entry = *entry;
-        if (!row.value(3).isNull())
+        if (!row.isNull(3))
             exported.newText = row.text(3);
         exported.isDeleted = row.integer(4) != 0 || (exported.entry && exported.entry->isDeleted);
         exported.reactions = row.text(5);

@@ -150,7 +150,7 @@ LogResult<SearchIndex::Bounds> SearchIndex::boundsOf(const SearchQuery &query)
     if (query.since > 0) {
         if (const auto asked = m_firstSince.run(query.since / dayMs); !asked)
             return asked.error();
-        const bool isAny = m_firstSince.next() && !m_firstSince.value(0).isNull();
+        const bool isAny = m_firstSince.next() && !m_firstSince.isNull(0);
         bounds.from = isAny ? m_firstSince.integer(0) : SearchQuery::always;
         if (const auto finished = m_firstSince.finish(); !finished)
             return finished.error();

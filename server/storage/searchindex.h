@@ -5,6 +5,7 @@
 #include "server/storage/searchdatabase.h"
 #include "server/storage/searchfollower.h"
 #include "server/storage/searchmatch.h"
+#include "server/storage/sqlitestatement.h"
 
 #include <QByteArray>
 #include <QString>

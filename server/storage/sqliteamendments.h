@@ -1,7 +1,7 @@
 #pragma once
 
 #include "server/storage/amendmentrules.h"
-#include "server/storage/sqliteconnection.h"
+#include "server/storage/sqlitestatement.h"
 
 #include <optional>
 

@@ -1,32 +1,25 @@
 #include "server/storage/sqliteconnection.h"
 
+#include "server/storage/sqlitestatement.h"
+
 #include <QFileInfo>
 #include <QStorageInfo>
-#include <QUuid>
-#include <QVariant>
 
-#include <array>
+#include <sqlite3.h>
 
 namespace server {
 
 namespace {
 
-// Result codes of sqlite3.h; the upper bits of an extended code say more.
-constexpr int primaryCodeMask = 0xff;
-constexpr int sqliteReadOnly = 8;
-constexpr int sqliteIoError = 10;
-constexpr int sqliteCorrupt = 11;
-constexpr int sqliteFull = 13;
-constexpr int sqliteCannotOpen = 14;
-constexpr int sqliteConstraint = 19;
-constexpr int sqliteNotADatabase = 26;
-
+constexpr int primaryCodeMask = 0xff; // the upper bits of an extended code say more
+// How long somebody else's write is waited for.
+constexpr int busyMilliseconds = 5000;
 // With less than this SQLite can neither extend its log nor its index.
 constexpr qint64 hardlyAnyBytes = 64 * 1024;
 
-int primaryCode(const QSqlError &error)
+int primaryCode(const SqliteError &error)
 {
-    return error.nativeErrorCode().toInt() & primaryCodeMask;
+    return error.code & primaryCodeMask;
 }
 
 QByteArray codeOfFailedDisk(const QString &folder)
@@ -39,18 +32,18 @@ QByteArray codeOfFailedDisk(const QString &folder)
     return "storage-failed";
 }
 
-QByteArray codeName(const QSqlError &error, const QString &folder)
+QByteArray codeName(const SqliteError &error, const QString &folder)
 {
     switch (primaryCode(error)) {
-    case sqliteFull:
+    case SQLITE_FULL:
         return "disk-full";
-    case sqliteReadOnly:
+    case SQLITE_READONLY:
         return "read-only";
-    case sqliteCorrupt:
-    case sqliteNotADatabase:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
         return "damaged";
-    case sqliteIoError:
-    case sqliteCannotOpen:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
         return codeOfFailedDisk(folder);
     default:
         return "storage-failed";
@@ -59,61 +52,71 @@ QByteArray codeName(const QSqlError &error, const QString &folder)
 
 } // namespace
 
-LogError toLogError(const QSqlError &error, const QString &folder)
+bool SqliteError::isConstraintViolation() const
 {
-    const QString text = error.databaseText().isEmpty() ? error.text() : error.databaseText();
-    return {codeName(error, folder), QStringLiteral("%1: %2").arg(folder, text)};
+    return primaryCode(*this) == SQLITE_CONSTRAINT;
+}
+
+LogError toLogError(const SqliteError &error, const QString &folder)
+{
+    return {codeName(error, folder), QStringLiteral("%1: %2").arg(folder, error.text)};
 }
 
 SqliteConnection::SqliteConnection(const QString &file)
-    : m_name(QUuid::createUuid().toString(QUuid::WithoutBraces))
-    , m_folder(QFileInfo(file).absolutePath())
-    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name))
+    : m_folder(QFileInfo(file).absolutePath())
 {
-    m_database.setDatabaseName(file);
 }
 
+// Statements that are still there keep what they need.
 SqliteConnection::~SqliteConnection()
 {
-    m_database.close();
-    m_database = QSqlDatabase(); // the name can only be removed when nobody holds the connection
-    QSqlDatabase::removeDatabase(m_name);
+    sqlite3_close_v2(m_handle);
 }
 
 LogResult<std::unique_ptr<SqliteConnection>> SqliteConnection::open(
     const QString &file, Access access)
 {
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(file));
-    if (access == Access::ReadOnly)
-        connection->m_database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
-    if (!connection->m_database.open())
-        return connection->toLogError(connection->m_database.lastError());
+    const int mode = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
+                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    const int opened = sqlite3_open_v2(
+        file.toUtf8().constData(), &connection->m_handle, mode | SQLITE_OPEN_NOMUTEX, nullptr);
+    if (opened != SQLITE_OK)
+        return connection->toLogError(connection->lastError());
+    sqlite3_extended_result_codes(connection->m_handle, 1);
+    sqlite3_busy_timeout(connection->m_handle, busyMilliseconds);
     return connection;
 }
 
 LogResult<void> SqliteConnection::run(const QString &sql)
 {
-    QSqlQuery query(m_database);
-    if (!query.exec(sql))
-        return toLogError(query.lastError());
+    if (sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return toLogError(lastError());
     return {};
 }
 
 LogResult<QVariant> SqliteConnection::value(const QString &sql)
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(sql) || !query.next()) {
-        if (query.lastError().isValid())
-            return toLogError(query.lastError());
-        return QVariant();
-    }
-    return query.value(0);
+    SqliteStatement statement(*this, sql);
+    if (const auto asked = statement.run(); !asked)
+        return asked.error();
+    QVariant value = statement.next() ? statement.value(0) : QVariant();
+    if (const auto finished = statement.finish(); !finished)
+        return finished.error();
+    return value;
 }
 
-LogError SqliteConnection::toLogError(const QSqlError &error) const
+LogError SqliteConnection::toLogError(const SqliteError &error) const
 {
     return server::toLogError(error, m_folder);
+}
+
+// Without a handle there was no memory for one.
+SqliteError SqliteConnection::lastError() const
+{
+    if (!m_handle)
+        return {SQLITE_NOMEM, QString::fromUtf8(sqlite3_errstr(SQLITE_NOMEM))};
+    return {sqlite3_extended_errcode(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle))};
 }
 
 SqliteTransaction::SqliteTransaction(SqliteConnection &connection)
@@ -141,47 +144,6 @@ LogResult<void> SqliteTransaction::commit()
     const LogResult<void> result = m_connection.run(QStringLiteral("COMMIT"));
     m_isCommitted = result.hasValue();
     return result;
-}
-
-SqliteStatement::SqliteStatement(const SqliteConnection &connection, const QString &sql)
-    : m_connection(&connection)
-    , m_query(connection.database())
-{
-    m_query.setForwardOnly(true);
-    if (!m_query.prepare(sql))
-        m_preparationError = m_query.lastError();
-}
-
-// A null value would be bound as NULL; for the log it is the empty one.
-void SqliteStatement::bind(int position, const QByteArray &value)
-{
-    m_query.bindValue(position, value.isNull() ? QByteArray("") : value);
-}
-
-void SqliteStatement::bind(int position, const QString &value)
-{
-    m_query.bindValue(position, value.isNull() ? QStringLiteral("") : value);
-}
-
-LogResult<void> SqliteStatement::execute()
-{
-    if (!m_query.exec())
-        return m_connection->toLogError(m_query.lastError());
-    return {};
-}
-
-LogResult<void> SqliteStatement::finish()
-{
-    const QSqlError error = m_query.lastError();
-    m_query.finish();
-    if (error.isValid())
-        return m_connection->toLogError(error);
-    return {};
-}
-
-bool SqliteStatement::isConstraintViolation() const
-{
-    return primaryCode(m_query.lastError()) == sqliteConstraint;
 }
 
 } // namespace server

@@ -8,7 +8,6 @@
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QStringList>
-#include <QVariant>
 
 #include <algorithm>
 #include <optional>
@@ -28,18 +27,6 @@ struct SalvagedRoom {
     qint64 lastSeq = 0;
 };
 
-// Qt reads an empty text or blob as a null one, and would bind that as NULL.
-QVariant withoutNull(const QVariant &value)
-{
-    if (value.isNull())
-        return value; // NULL, which no column may be
-    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
-        return QByteArray("");
-    if (value.typeId() == QMetaType::QString && value.toString().isNull())
-        return QStringLiteral("");
-    return value;
-}
-
 // Copies rows as they are; one that does not fit the tables is left out.
 class TableCopy {
 public:
@@ -52,22 +39,18 @@ public:
     LogResult<void> copy(const QString &table, const QString &columns, const QString &condition)
     {
         const QStringList names = columns.split(QStringLiteral(", "));
-        QSqlQuery insert(m_target.database());
-        if (!insert.prepare(
-                QStringLiteral("INSERT OR IGNORE INTO %1 (%2) SELECT * FROM (SELECT ? AS %3) "
-                               "AS found WHERE %4")
-                    .arg(table, columns, names.join(QStringLiteral(", ? AS ")), condition)))
-            return m_target.toLogError(insert.lastError());
-        std::optional<LogError> failure;
+        SqliteStatement insert(m_target,
+            QStringLiteral("INSERT OR IGNORE INTO %1 (%2) SELECT * FROM (SELECT ? AS %3) "
+                           "AS found WHERE %4")
+                .arg(table, columns, names.join(QStringLiteral(", ? AS ")), condition));
+        if (insert.preparationError().isValid())
+            return m_target.toLogError(insert.preparationError());
+        LogResult<void> result;
         forEachReadableRow(m_damaged, table, columns, [&](const SqliteStatement &row) {
-            for (int i = 0; i < names.size(); ++i)
-                insert.bindValue(i, withoutNull(row.value(i + 1)));
-            if (!failure && !insert.exec())
-                failure = m_target.toLogError(insert.lastError());
+            if (result)
+                result = insert.changeByRow(row, 1);
         });
-        if (failure)
-            return *failure;
-        return {};
+        return result;
     }
 
 private:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/storage/sqliteconnection.h"
+#include "server/storage/sqlitestatement.h"
 
 namespace server {
 

@@ -205,13 +205,11 @@ private Q_SLOTS:
                  &statements.updateNumbers, &statements.findKey, &statements.saveKey,
                  &statements.forgetKeys, &statements.forgetEntries, &statements.entriesAfter,
                  &statements.entriesBefore, &statements.savePerson, &statements.saveMarker}) {
-            QSqlQuery plan(connection->database());
-            QVERIFY(plan.prepare(QStringLiteral("EXPLAIN QUERY PLAN ") + statement->sql()));
-            for (int i = 0; i < statement->sql().count(u'?'); ++i)
-                plan.bindValue(i, 0);
-            QVERIFY(plan.exec());
+            SqliteStatement plan(
+                *connection, QStringLiteral("EXPLAIN QUERY PLAN ") + statement->sql());
+            QVERIFY(plan.run());
             while (plan.next()) {
-                const QString step = plan.value(3).toString();
+                const QString step = plan.text(3);
                 QVERIFY2(!step.startsWith(u"SCAN") && !step.contains(u"TEMP B-TREE"),
                     qPrintable(statement->sql() + QStringLiteral(": ") + step));
             }
@@ -236,9 +234,8 @@ private Q_SLOTS:
     {
         QFETCH(int, sqliteCode);
         QTemporaryDir folder;
-        const QSqlError error(
-            {}, QStringLiteral("what"), QSqlError::StatementError, QString::number(sqliteCode));
-        const LogError translated = toLogError(error, folder.path());
+        const LogError translated =
+            toLogError(SqliteError{sqliteCode, QStringLiteral("what")}, folder.path());
         QTEST(translated.code, "code");
         QVERIFY(translated.detail.contains(QStringLiteral("what")));
     }
