@@ -3,13 +3,14 @@
 #include "server/rooms/amendmentroutes.h"
 #include "server/rooms/chatstate.h"
 #include "server/rooms/historyroutes.h"
+#include "server/rooms/orderedid.h"
 #include "server/rooms/presenceroutes.h"
 #include "server/rooms/removalroutes.h"
 #include "server/rooms/roomlistroutes.h"
 #include "server/rooms/roomroutes.h"
 #include "server/rooms/searchroutes.h"
 
-#include <QUuid>
+#include <QDateTime>
 
 #include <utility>
 
@@ -20,7 +21,7 @@ namespace {
 RoomsOptions completed(RoomsOptions options)
 {
     if (!options.makeId)
-        options.makeId = [] { return QUuid::createUuid().toByteArray(QUuid::WithoutBraces); };
+        options.makeId = [] { return orderedId(QDateTime::currentMSecsSinceEpoch()); };
     return options;
 }
 

@@ -21,7 +21,7 @@ struct RoomsOptions {
     int messagesPerMinute = 0; // of one person; 0: no limit
     int maxRooms = 10000;
     int mostConnections = 0; // of one person; 0: any number
-    // Gives ids of messages and guests, never the same twice. Empty: random UUIDs.
+    // Gives ids of messages and guests, never the same twice. Empty: orderedId().
     std::function<QByteArray()> makeId;
 };
 

@@ -164,7 +164,9 @@ LogResult<QStringList> mend(const DatabaseFolder &folder, qint64 nowMs)
 
 } // namespace
 
-// Readers beside a writer, and every commit on the disk before it is answered.
+// Readers beside a writer, and every commit on the disk before it is answered. Pages that every
+// commit touches are carried from the log into the database once for many commits; the cache has
+// room for those of many rooms.
 LogResult<void> setUp(SqliteConnection &connection)
 {
     const auto mode = connection.value(QStringLiteral("PRAGMA journal_mode = WAL"));
@@ -174,7 +176,8 @@ LogResult<void> setUp(SqliteConnection &connection)
         return LogError{"storage-failed",
             QStringLiteral("SQLite cannot keep a write-ahead log on this file system")};
     for (const char *pragma : {"PRAGMA synchronous = FULL", "PRAGMA temp_store = MEMORY",
-             "PRAGMA journal_size_limit = 67108864"}) {
+             "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 4000",
+             "PRAGMA cache_size = -8192"}) {
         if (const auto set = connection.run(QLatin1String(pragma)); !set)
             return set;
     }
