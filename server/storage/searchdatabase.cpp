@@ -12,7 +12,7 @@ namespace server {
 namespace {
 
 // Also to be raised when texts are cut up in another way.
-constexpr int indexVersion = 1;
+constexpr int indexVersion = 2;
 
 // `message` is the key of the entry in the log, so that messages stand in the order in which they
 // were written, whatever room they are in. `days` leads from a date into that order. `grams` has
@@ -28,7 +28,7 @@ const QStringList &tables()
                        " sent_at INTEGER NOT NULL,"
                        " marks TEXT NOT NULL,"
                        " text TEXT NOT NULL)"),
-        QStringLiteral("CREATE UNIQUE INDEX messages_by_id ON messages (room, id)"),
+        QStringLiteral("CREATE UNIQUE INDEX messages_by_id ON messages (id, room)"),
         QStringLiteral("CREATE INDEX messages_by_seq ON messages (room, seq)"),
         QStringLiteral("CREATE TABLE days ("
                        " day INTEGER PRIMARY KEY,"
@@ -62,7 +62,8 @@ LogResult<void> setUpIndex(SqliteConnection &index)
     return runAll(index,
         {QStringLiteral("PRAGMA journal_mode = WAL"), QStringLiteral("PRAGMA synchronous = NORMAL"),
             QStringLiteral("PRAGMA temp_store = MEMORY"),
-            QStringLiteral("PRAGMA journal_size_limit = 67108864")});
+            QStringLiteral("PRAGMA journal_size_limit = 67108864"),
+            QStringLiteral("PRAGMA wal_autocheckpoint = 4000")});
 }
 
 LogResult<void> makeTables(SqliteConnection &index)
@@ -170,6 +171,17 @@ QString authorMark(const QByteArray &id)
 QString nameMark(const QString &name)
 {
     return hashed('n', searchName(name).toUtf8());
+}
+
+QString AuthorMarks::of(const QByteArray &id, const QString &name)
+{
+    constexpr qsizetype mostKept = 1000;
+    if (m_marks.size() >= mostKept)
+        m_marks.clear();
+    QString &marks = m_marks[{id, name}];
+    if (marks.isEmpty())
+        marks = authorMark(id) + u' ' + nameMark(name);
+    return marks;
 }
 
 } // namespace server

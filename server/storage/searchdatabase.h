@@ -4,10 +4,12 @@
 #include "server/storage/sqliteconnection.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 #include <QtGlobal>
 
 #include <memory>
+#include <utility>
 
 // The index for searching lies in a database of its own beside the log's, so that writing it never
 // waits for a commit of the log nor holds one up. It can be made anew from the log at any time.
@@ -30,5 +32,14 @@ void removeSearchIndex(const QString &logFile);
 QString roomMark(qint64 roomNumber);
 QString authorMark(const QByteArray &id);
 QString nameMark(const QString &name);
+
+// The marks of authors, made once: the same people speak again and again.
+class AuthorMarks {
+public:
+    QString of(const QByteArray &id, const QString &name);
+
+private:
+    QHash<std::pair<QByteArray, QString>, QString> m_marks; // by id and name
+};
 
 } // namespace server

@@ -18,16 +18,12 @@ constexpr qint64 forgottenAtOnce = 1000;
 QString wordsOf(const QString &text)
 {
     QString words;
+    words.reserve(2 * text.size());
     for (const SearchGram &gram : searchGrams(text)) {
         words += gram.text;
         words += u' ';
     }
     return words;
-}
-
-QString marksOf(qint64 room, const chat::Author &author)
-{
-    return roomMark(room) + u' ' + authorMark(author.id) + u' ' + nameMark(author.name);
 }
 
 } // namespace
@@ -187,11 +183,14 @@ LogResult<void> SearchFollower::write(const News &news)
         m_position = {};
         return (*transaction)->commit();
     }
+    m_days.clear();
     for (const Row &row : news.rows) {
         if (const auto taken = takeUp(row); !taken)
             return taken;
         m_position = row.at;
     }
+    if (const auto counted = saveDays(); !counted)
+        return counted;
     for (const Pruned &pruned : news.pruned) {
         if (const auto forgotten = forget(pruned); !forgotten)
             return forgotten;
@@ -210,7 +209,9 @@ LogResult<void> SearchFollower::takeUp(const Row &row)
     if (!entry || entry->isDeleted)
         return {};
     if (entry->type == chat::EntryType::Message)
-        return add(row, marksOf(row.at.room, entry->author), composedText(entry->text));
+        return add(row,
+            roomMark(row.at.room) + u' ' + m_authorMarks.of(entry->author.id, entry->author.name),
+            composedText(entry->text));
     if (entry->type != chat::EntryType::Edit && entry->type != chat::EntryType::Delete)
         return {};
     if (const auto asked = m_messageById.run(row.at.room, entry->id); !asked)
@@ -232,9 +233,23 @@ LogResult<void> SearchFollower::add(const Row &row, const QString &marks, const 
         m_addMessage.change(message, row.at.room, row.at.seq, row.at.id, row.sentAt, marks, text);
     if (!added)
         return added;
-    if (const auto counted = m_addToDay.change(row.sentAt / dayMs, message, message); !counted)
-        return counted;
+    Days::iterator day = m_days.find(row.sentAt / dayMs);
+    if (day == m_days.end())
+        m_days.emplace(row.sentAt / dayMs, std::pair(message, message));
+    else
+        day->second.second = message;
     return m_addGrams.change(message, marks, wordsOf(text));
+}
+
+// Messages come in their order: the first of a day is the one that was taken up first.
+LogResult<void> SearchFollower::saveDays()
+{
+    for (const auto &[day, messages] : m_days) {
+        const auto counted = m_addToDay.change(day, messages.first, messages.second);
+        if (!counted)
+            return counted;
+    }
+    return {};
 }
 
 LogResult<void> SearchFollower::change(const Known &message, const QString &text)

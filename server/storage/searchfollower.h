@@ -2,13 +2,16 @@
 
 #include "server/broker/messagelog.h"
 #include "server/storage/searchdatabase.h"
+#include "server/storage/sqlitestatement.h"
 
 #include <QByteArray>
 #include <QHash>
 #include <QString>
 #include <QtGlobal>
 
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace server {
@@ -60,6 +63,7 @@ private:
     LogResult<void> readPruned(News &news);
     LogResult<void> write(const News &news);
     LogResult<void> takeUp(const Row &row);
+    LogResult<void> saveDays();
     LogResult<void> add(const Row &row, const QString &marks, const QString &text);
     LogResult<void> change(const Known &message, const QString &text);
     LogResult<void> remove(const Known &message);
@@ -82,7 +86,11 @@ private:
     SqliteStatement m_messageById; // room, id → message, marks, text
     SqliteStatement m_messagesBelow; // room, seq, limit → message, marks, text
 
+    using Days = std::map<qint64, std::pair<qint64, qint64>>; // day → first and last message
+
     Position m_position;
+    Days m_days; // of the messages of one transaction
+    AuthorMarks m_authorMarks;
     QHash<qint64, qint64> m_firstSeqs; // of rooms that were pruned, as far as the index followed
     bool m_isCompared = false; // with the rooms' first numbers, since the start
 };

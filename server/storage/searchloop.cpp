@@ -18,16 +18,21 @@ Q_LOGGING_CATEGORY(log, "maru.search")
 
 using namespace std::chrono_literals;
 
-constexpr qint64 entriesPerRound = 500;
-constexpr int roundsBeforeAnswer = 10;
+// In one transaction of the index: the more of them, the less each costs.
+constexpr qint64 entriesPerRound = 2000;
+// How long a search waits for what is not taken up yet.
+constexpr std::chrono::milliseconds patience = 250ms;
 // Entries that come one after the other are taken up together.
 constexpr std::chrono::milliseconds leisure = 200ms;
 constexpr std::chrono::seconds betweenAttempts = 1s;
 
+// Behind, it follows a quarter of the time, which is more than enough for what can be written.
+constexpr int restPerWork = 3;
+
 // Where processors are few, those who write and publish come first.
 void yieldToOthers()
 {
-    constexpr int niceness = 10;
+    constexpr int niceness = 15;
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
 }
 
@@ -79,6 +84,7 @@ void SearchLoop::stop()
 void SearchLoop::run()
 {
     yieldToOthers();
+    m_isLevel = false;
     while (!m_isStopping) {
         waitForWork();
         turn(m_requests.take());
@@ -87,19 +93,25 @@ void SearchLoop::run()
     m_index.reset();
 }
 
-// What is posted is looked at at once; what was written, after a while.
+// What is posted is looked at at once; what was written, after a while. News that are known already
+// wake nobody.
 void SearchLoop::waitForWork()
 {
-    if (m_isLevel && !m_hasNews)
+    if (m_isLevel && !m_hasNews) {
         m_wakeUps.acquire();
-    else
-        m_wakeUps.tryAcquire(1, m_isLevel || isPausing() ? int(leisure.count()) : 0);
+        if (!m_hasNews)
+            return;
+    }
+    const auto wait = m_isLevel || isPausing() ? leisure : m_rest;
+    m_wakeUps.tryAcquire(1, static_cast<int>(wait.count()));
 }
 
 void SearchLoop::turn(std::vector<SearchRequest> requests)
 {
-    const bool isLevel =
-        !isPausing() && open() && catchUp(requests.empty() ? 1 : roundsBeforeAnswer);
+    const auto begun = std::chrono::steady_clock::now();
+    const bool isLevel = !isPausing() && open() && catchUp(requests.empty() ? 0ms : patience);
+    m_rest = std::chrono::duration_cast<std::chrono::milliseconds>(
+        restPerWork * (std::chrono::steady_clock::now() - begun));
     answer(std::move(requests), isLevel);
 }
 
@@ -120,10 +132,13 @@ bool SearchLoop::open()
     return m_index != nullptr;
 }
 
-bool SearchLoop::catchUp(int rounds)
+// One round at least.
+bool SearchLoop::catchUp(std::chrono::milliseconds atMost)
 {
-    for (int round = 0; round < rounds; ++round) {
-        m_hasNews = false; // before looking, so that nothing is missed
+    const auto end = std::chrono::steady_clock::now() + atMost;
+    do {
+        if (m_isLevel)
+            m_hasNews = false; // before looking, so that nothing is missed
         const LogResult<bool> isLevel = m_index->follow(entriesPerRound);
         if (!isLevel) {
             pause(isLevel.error());
@@ -134,7 +149,7 @@ bool SearchLoop::catchUp(int rounds)
             m_trouble = {};
             return true;
         }
-    }
+    } while (std::chrono::steady_clock::now() < end);
     return false;
 }
 

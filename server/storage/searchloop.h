@@ -47,7 +47,7 @@ private:
     void turn(std::vector<SearchRequest> requests);
     bool isPausing() const;
     bool open();
-    bool catchUp(int rounds);
+    bool catchUp(std::chrono::milliseconds atMost);
     void answer(std::vector<SearchRequest> requests, bool isComplete);
     LogResult<SearchPage> search(const SearchQuery &query);
     void pause(const LogError &error);
@@ -63,6 +63,7 @@ private:
     std::unique_ptr<SearchIndex> m_index; // null until it could be opened
     LogError m_trouble; // the last one, while it lasts
     bool m_isLevel = false; // with the log, as far as it is known
+    std::chrono::milliseconds m_rest{0}; // before it goes on where there is more
     std::chrono::steady_clock::time_point m_nextAttempt; // after trouble
 };
 

@@ -72,16 +72,21 @@ void forEachCharacter(const QString &text, const Visit &visit)
     }
 }
 
+// Hangul and Han count for what they are.
+bool isUnfoldable(char32_t c)
+{
+    return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF);
+}
+
+char32_t lowerAscii(char32_t c)
+{
+    return c >= U'A' && c <= U'Z' ? c + (U'a' - U'A') : c;
+}
+
 // One character of the text as what it counts for, which may be several.
 QString folded(char32_t c)
 {
-    const QString one = QString::fromUcs4(&c, 1);
-    const bool isPlain = (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF);
-    if (isPlain)
-        return one;
-    if (c < 0x80)
-        return one.toLower();
-    return one
+    return QString::fromUcs4(&c, 1)
         .normalized(hasAccents(c) ? QString::NormalizationForm_KD : QString::NormalizationForm_KC)
         .toUpper() // only that makes "SS" of a sharp s
         .toCaseFolded();
@@ -171,6 +176,8 @@ std::vector<SearchGram> searchGrams(const QString &composed)
 {
     GramMaker maker;
     forEachCharacter(composed, [&](char32_t c, qsizetype from, qsizetype to) {
+        if (isUnfoldable(c) || c < 0x80)
+            return maker.take(lowerAscii(c), from, to);
         forEachCharacter(
             folded(c), [&](char32_t part, qsizetype, qsizetype) { maker.take(part, from, to); });
     });

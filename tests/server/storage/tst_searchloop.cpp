@@ -41,6 +41,23 @@ public:
         m_log->write(std::vector<LogWrite>{message({id, QStringLiteral("word")})});
         loop.wake();
     }
+    void sayMany(int count)
+    {
+        std::vector<LogWrite> batch;
+        for (int i = 0; i < count; ++i)
+            batch.push_back(message({"many" + QByteArray::number(i), QStringLiteral("word")}));
+        m_log->write(batch);
+        loop.wake();
+    }
+    int messagesInTheIndex() const
+    {
+        const auto index =
+            SqliteConnection::open(searchIndexFile(file()), SqliteConnection::Access::ReadOnly);
+        if (!index)
+            return 0; // not yet
+        const auto count = (*index)->value(QStringLiteral("SELECT count(*) FROM messages"));
+        return count ? count->toInt() : 0;
+    }
     void ask(std::size_t count)
     {
         std::vector<SearchRequest> requests;
@@ -95,6 +112,18 @@ private Q_SLOTS:
             log.ask(1);
             QVERIFY(log.answers(1).front().startsWith("m" + QByteArray::number(i) + ' '));
         }
+    }
+
+    void whatIsWrittenIsTakenUpWithoutBeingAskedFor()
+    {
+        constexpr int many = 5000; // more than are taken up at once
+        Followed log;
+        log.sayMany(many);
+        log.start();
+        QTRY_COMPARE_WITH_TIMEOUT(log.messagesInTheIndex(), many, 20'000);
+        log.say("m1");
+        log.say("m2");
+        QTRY_COMPARE_WITH_TIMEOUT(log.messagesInTheIndex(), many + 2, 20'000);
     }
 
     void itGoesOnAfterAStop()
