@@ -171,7 +171,9 @@ void Answers::sendReceipt(
 {
     if (receipt.isEmpty())
         return;
-    stomp::Frame frame{stomp::Command::Receipt, {{"receipt-id", receipt}}, {}};
+    stomp::Frame frame{stomp::Command::Receipt, {}, {}};
+    frame.headers.reserve(headers.size() + 1);
+    frame.headers.append(QByteArrayLiteral("receipt-id"), receipt);
     for (const auto &[name, value] : headers)
         frame.headers.append(name, value);
     m_actions.toWorker(session.worker, SendFrame{session, std::move(frame)});

@@ -99,9 +99,9 @@ void EffectRunner::carryOut(Append &append, const RequestPointer &request)
         request->outcome = SendOutcome::Appended;
         m_answers.hold(request);
     }
-    m_log.write(std::move(write), [this, append, request](const LogResult<Appended> &result) {
-        appended(append, result, request);
-    });
+    auto then = [this, append = std::move(append), request](
+                    const LogResult<Appended> &result) { appended(append, result, request); };
+    m_log.write(std::move(write), std::move(then));
 }
 
 // What is published goes out before the receipt: its sender, too, sees the MESSAGE first.
@@ -126,8 +126,8 @@ void EffectRunner::kept(
     // What was so already has no number.
     const bool isNumbered = appended.seq > 0;
     if (request && isNumbered && !request->receiptHeaders.contains("seq")) {
-        request->receiptHeaders.append("seq", QByteArray::number(appended.seq));
-        request->receiptHeaders.append("message-id", appended.id);
+        request->receiptHeaders.append(QByteArrayLiteral("seq"), QByteArray::number(appended.seq));
+        request->receiptHeaders.append(QByteArrayLiteral("message-id"), appended.id);
     }
     if (!appended.isRepeat && append.committed)
         run(append.committed(appended), request);

@@ -116,7 +116,7 @@ void addRoomRoutes(Application &app, ChatState &state)
 
     app.message<"/chat/{chatRoomId}">(
         [&state](Room room, Body<chat::Say> text, KeyHeader key, Caller caller, Now now) {
-            const Said said{caller, *key, chat::toJson(*text)};
+            const Said said{caller, *key, *key ? chat::toJson(*text) : QByteArray()};
             return answerToSay(state, room->value, *text, said, now.ms);
         });
     app.subscribe<"/chat/{chatRoomId}">(

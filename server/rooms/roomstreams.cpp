@@ -6,7 +6,8 @@ namespace server {
 
 stomp::Headers jsonHeaders()
 {
-    return {{"content-type", "application/json"}};
+    static const stomp::Headers headers{{"content-type", "application/json"}};
+    return headers;
 }
 
 RoomStreams::RoomStreams(chat::Prefixes prefixes)
@@ -16,9 +17,12 @@ RoomStreams::RoomStreams(chat::Prefixes prefixes)
 
 Publish RoomStreams::entry(const QByteArray &room, const LogEntry &entry) const
 {
-    stomp::Headers headers = jsonHeaders();
-    headers.append("message-id", entry.id);
-    headers.append("seq", QByteArray::number(entry.seq));
+    stomp::Headers headers;
+    headers.reserve(3);
+    for (const auto &[name, value] : jsonHeaders())
+        headers.append(name, value);
+    headers.append(QByteArrayLiteral("message-id"), entry.id);
+    headers.append(QByteArrayLiteral("seq"), QByteArray::number(entry.seq));
     return {m_destinations.room(room), std::move(headers), chat::withSeq(entry.payload, entry.seq),
         entry.seq};
 }

@@ -21,7 +21,7 @@ using KeyHeader = Header<"idempotency-key", std::optional<ShortText>>;
 struct Said {
     const Caller &caller;
     const std::optional<ShortText> &key;
-    QByteArray content; // without what the server adds
+    QByteArray content; // without what the server adds; of no use without a key
 };
 
 // The entry is said once, however often it is sent.

@@ -15,6 +15,14 @@ bool isRoomIdCharacter(char c)
         || c == '_' || c == '~' || c == '-';
 }
 
+QByteArray joined(const QByteArray &prefix, QByteArrayView room, QByteArrayView rest)
+{
+    constexpr QByteArrayView chat = "/chat/";
+    QByteArray destination;
+    destination.reserve(prefix.size() + chat.size() + room.size() + rest.size());
+    return destination.append(prefix).append(chat).append(room).append(rest);
+}
+
 } // namespace
 
 bool isValidRoomId(QByteArrayView room)
@@ -120,12 +128,12 @@ QByteArray Destinations::rooms() const
 
 QByteArray Destinations::application(QByteArrayView room, const char *action) const
 {
-    return m_prefixes.application + "/chat/" + room.toByteArray() + action;
+    return joined(m_prefixes.application, room, action);
 }
 
 QByteArray Destinations::broker(QByteArrayView room, const char *stream) const
 {
-    return m_prefixes.broker + "/chat/" + room.toByteArray() + stream;
+    return joined(m_prefixes.broker, room, stream);
 }
 
 } // namespace chat

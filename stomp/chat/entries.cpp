@@ -162,8 +162,10 @@ bool isOfAnotherType(const QJsonObject &object)
 
 bool isJson(QByteArrayView contentType)
 {
-    return contentType.toByteArray().split(';').constFirst().trimmed().toLower()
-        == "application/json";
+    constexpr QByteArrayView json = "application/json";
+    if (contentType.isEmpty() || contentType == json)
+        return !contentType.isEmpty();
+    return contentType.toByteArray().split(';').constFirst().trimmed().toLower() == json;
 }
 
 Result<Say> checkSay(Say say)
