@@ -1,8 +1,38 @@
 #include "app/delegates/emojidelegate.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 namespace app {
+
+void EmojiDelegate::setAppearance(const Appearance &appearance)
+{
+    m_appearance = appearance;
+    m_oneSigns.clear();
+}
+
+QFont EmojiDelegate::font() const
+{
+    QFont font = emojiFont(m_appearance.fonts.title);
+    font.setPixelSize(22);
+    return font;
+}
+
+bool EmojiDelegate::isOneSign(const QString &emoji) const
+{
+    if (emoji.size() <= 2) {
+        return true; // made of one
+    }
+    const auto known = m_oneSigns.constFind(emoji);
+    if (known != m_oneSigns.cend()) {
+        return *known;
+    }
+    const QFontMetricsF metrics(font());
+    const bool isOne =
+        metrics.horizontalAdvance(emoji) < 1.5 * metrics.horizontalAdvance(QStringLiteral("😀"));
+    m_oneSigns.insert(emoji, isOne);
+    return isOne;
+}
 
 void EmojiDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -20,9 +50,7 @@ void EmojiDelegate::paint(
         painter->drawRoundedRect(square, 6, 6);
     }
     painter->setClipRect(option.rect); // what the font does not join to one sign is wide
-    QFont font = emojiFont(m_appearance.fonts.title);
-    font.setPixelSize(22);
-    painter->setFont(font);
+    painter->setFont(font());
     painter->setPen(m_appearance.colors.text);
     painter->drawText(option.rect.adjusted(-8, -8, 8, 8), Qt::AlignCenter,
         index.data(Qt::DisplayRole).toString());

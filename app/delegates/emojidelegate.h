@@ -2,6 +2,7 @@
 
 #include "app/delegates/appearance.h"
 
+#include <QHash>
 #include <QStyledItemDelegate>
 
 namespace app {
@@ -15,7 +16,9 @@ public:
 
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void setAppearance(const Appearance &appearance) { m_appearance = appearance; }
+    void setAppearance(const Appearance &appearance);
+    // Of an emoji that is made of several the font may draw these beside each other.
+    bool isOneSign(const QString &emoji) const;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
@@ -24,7 +27,10 @@ public:
     }
 
 private:
+    QFont font() const;
+
     Appearance m_appearance;
+    mutable QHash<QString, bool> m_oneSigns; // what was measured
 };
 
 } // namespace app

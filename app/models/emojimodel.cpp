@@ -1,6 +1,7 @@
 #include "app/models/emojimodel.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace app {
 
@@ -11,13 +12,15 @@ void EmojiModel::show(const QStringList &recent, const QString &typed)
     m_emojis.clear();
     if (typed.trimmed().isEmpty()) {
         for (const QString &text : recent) {
-            if (const Emoji *emoji = catalogue.of(text))
+            const Emoji *emoji = catalogue.of(text);
+            if (emoji && (!m_isOffered || m_isOffered(text)))
                 m_emojis.push_back(*emoji);
         }
     }
     m_recent = static_cast<int>(m_emojis.size());
     const auto found = catalogue.find(typed, catalogue.emojis().size());
-    m_emojis.insert(m_emojis.end(), found.begin(), found.end());
+    std::copy_if(found.begin(), found.end(), std::back_inserter(m_emojis),
+        [this](const Emoji &emoji) { return !m_isOffered || m_isOffered(emoji.text); });
     endResetModel();
 }
 

@@ -5,6 +5,8 @@
 #include <QAbstractListModel>
 #include <QStringList>
 
+#include <functional>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -16,6 +18,11 @@ class EmojiModel : public QAbstractListModel {
 public:
     using QAbstractListModel::QAbstractListModel;
 
+    // Which emojis are offered at all; before this: all.
+    void setFilter(std::function<bool(const QString &emoji)> isOffered)
+    {
+        m_isOffered = std::move(isOffered);
+    }
     // The catalogue is read here, not before.
     void show(const QStringList &recent, const QString &typed);
     const Emoji &at(int row) const { return m_emojis[static_cast<std::size_t>(row)]; }
@@ -26,6 +33,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    std::function<bool(const QString &)> m_isOffered;
     std::vector<Emoji> m_emojis;
     int m_recent = 0; // as many at the beginning were used lately
 };

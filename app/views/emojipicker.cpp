@@ -45,6 +45,7 @@ EmojiPicker::EmojiPicker(const Theme *theme, QWidget *window)
     m_grid->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_grid->setItemDelegate(m_delegate);
     m_grid->setModel(m_model);
+    m_model->setFilter([this](const QString &emoji) { return m_delegate->isOneSign(emoji); });
     m_name->setProperty("role", QStringLiteral("muted"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(Space::Small, Space::Small, Space::Small, Space::Tiny);

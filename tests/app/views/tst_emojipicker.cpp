@@ -1,4 +1,5 @@
 #include "app/client/settings.h"
+#include "app/delegates/emojidelegate.h"
 #include "app/models/emojimodel.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
@@ -146,6 +147,24 @@ private Q_SLOTS:
         }
         model.show({QStringLiteral("🏁")}, QStringLiteral("bear"));
         QCOMPARE(model.at(0).text, QStringLiteral("🐻"));
+    }
+
+    // What the fonts here do not join would be cut off in its cell.
+    void everyEmojiOfThePickerFitsItsCell()
+    {
+        openForComposer();
+        const QAbstractItemModel *model = m_picker->grid()->model();
+        const auto *delegate = static_cast<EmojiDelegate *>(m_picker->grid()->itemDelegate());
+        int wide = 0;
+        for (const Emoji &emoji : EmojiCatalogue::standard().emojis()) {
+            wide += delegate->isOneSign(emoji.text) ? 0 : 1;
+        }
+        QCOMPARE(
+            model->rowCount(), static_cast<int>(EmojiCatalogue::standard().emojis().size()) - wide);
+        for (int row = 0; row < model->rowCount(); ++row) {
+            QVERIFY(delegate->isOneSign(model->index(row, 0).data().toString()));
+        }
+        QVERIFY(!delegate->isOneSign(QStringLiteral("😀😀")));
     }
 
     void atMostTwentyFourAreRemembered()
