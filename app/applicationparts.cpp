@@ -57,6 +57,8 @@ void Application::connectRooms()
     connect(page->membersPane(), &MembersPane::memberMenuRequested, &m_roomMenu,
         &RoomMenu::showForMember);
     connect(page->header(), &RoomHeader::menuRequested, &m_roomMenu, &RoomMenu::showForOpenRoom);
+    connect(&m_roomMenu, &RoomMenu::dateRequested, &m_conversation,
+        [this] { m_conversation.askDate(); });
     connect(&m_client, &ChatClient::roomsAsideChanged, rooms,
         [this, rooms] { rooms->setAsideCount(static_cast<int>(m_client.roomsAside().size())); });
 }

@@ -60,6 +60,13 @@
             <numerusform>%n people are writing…</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::HostCard</name>
@@ -195,6 +202,13 @@
             <numerusform>%n messages not loaded yet</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n new since %1</source>
+        <translation>
+            <numerusform>%n new since %1</numerusform>
+            <numerusform>%n new since %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::TimelineView</name>
@@ -210,6 +224,13 @@
         <translation>
             <numerusform>%n new message below, go there</numerusform>
             <numerusform>%n new messages below, go there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n of them name(s) you</source>
+        <translation>
+            <numerusform>%1; %n of them names you</numerusform>
+            <numerusform>%1; %n of them name you</numerusform>
         </translation>
     </message>
 </context>

@@ -371,6 +371,43 @@
         <source>This place cannot be shown: there is no connection, or it is no longer kept.</source>
         <translation>이 위치를 보여 줄 수 없습니다. 연결이 없거나 더 이상 남아 있지 않습니다.</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 외 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 came in</source>
+        <translation>들어온 사람: %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>나간 사람: %1</translation>
+    </message>
+    <message>
+        <source>Reply to an earlier message</source>
+        <translation>이전 메시지에 답장</translation>
+    </message>
+</context>
+<context>
+    <name>app::DateDialog</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>날짜로 이동</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
 </context>
 <context>
     <name>app::EmojiPicker</name>
@@ -626,6 +663,41 @@
     </message>
 </context>
 <context>
+    <name>app::HoverActions</name>
+    <message>
+        <source>React</source>
+        <translation>반응</translation>
+    </message>
+    <message>
+        <source>React (+)</source>
+        <translation>반응 (+)</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>답장</translation>
+    </message>
+    <message>
+        <source>Reply (R)</source>
+        <translation>답장 (R)</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Edit (E)</source>
+        <translation>고치기 (E)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>More (Shift+F10)</source>
+        <translation>더 보기 (Shift+F10)</translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n person(s) will be cut off. They can come back when you host again; what was said is kept.</source>
@@ -743,20 +815,20 @@
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>↩ an earlier message</source>
-        <translation>↩ 이전 메시지</translation>
+        <source>↳ an earlier message</source>
+        <translation>↳ 이전 메시지</translation>
     </message>
     <message>
-        <source>↩ %1: %2</source>
-        <translation>↩ %1: %2</translation>
-    </message>
-    <message>
-        <source>edited</source>
-        <translation>고침</translation>
+        <source>↳ %1: %2</source>
+        <translation>↳ %1: %2</translation>
     </message>
     <message>
         <source>pinned</source>
         <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>(edited)</source>
+        <translation>(고침)</translation>
     </message>
 </context>
 <context>
@@ -980,6 +1052,10 @@
     <message>
         <source>Leave</source>
         <translation>나가기</translation>
+    </message>
+    <message>
+        <source>Go to a day…</source>
+        <translation>날짜로 이동…</translation>
     </message>
 </context>
 <context>
@@ -1457,6 +1533,16 @@ after:2026-11 – 날짜, 달, 해로</translation>
             <numerusform>아직 불러오지 않은 메시지 %n개</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n new since %1</source>
+        <translation>
+            <numerusform>%1부터 새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This message was removed by %1.</source>
+        <translation>%1님이 삭제한 메시지입니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::TimelineView</name>
@@ -1531,6 +1617,80 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>Another emoji…</source>
         <translation>다른 이모지…</translation>
+    </message>
+    <message>
+        <source>Back to where I was</source>
+        <translation>보던 곳으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>돌아가기 (Alt+왼쪽 화살표)</translation>
+    </message>
+    <message>
+        <source>Show what this answers</source>
+        <translation>원래 메시지 보기</translation>
+    </message>
+    <message>
+        <source>What it said before…</source>
+        <translation>고치기 전 글 보기…</translation>
+    </message>
+    <message>
+        <source>Show what this answers (Enter)</source>
+        <translation>원래 메시지 보기 (Enter)</translation>
+    </message>
+    <message>
+        <source>What it said before</source>
+        <translation>고치기 전 글 보기</translation>
+    </message>
+    <message>
+        <source>Put the line away (Esc)</source>
+        <translation>선 지우기 (Esc)</translation>
+    </message>
+    <message>
+        <source>Go to another day</source>
+        <translation>다른 날짜로 이동</translation>
+    </message>
+    <message>
+        <source>99+ new</source>
+        <translation>새 메시지 99+개</translation>
+    </message>
+    <message>
+        <source>%1 · @%2</source>
+        <comment>what is new, how often one is named</comment>
+        <translation>%1 · @%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n of them name(s) you</source>
+        <translation>
+            <numerusform>%1. 그중 %n개에서 회원님을 언급했습니다</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::VersionsDialog</name>
+    <message>
+        <source>What it said before</source>
+        <translation>고치기 전 글</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Not everything that was said since is loaded here, or kept: it may have said other things in between.</source>
+        <translation>그 뒤의 대화가 모두 불러와지거나 남아 있는 것은 아니어서, 여기 없는 글이 더 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>First, %1</source>
+        <translation>처음 쓴 글, %1</translation>
+    </message>
+    <message>
+        <source>Now, since %1</source>
+        <translation>지금 글, %1부터</translation>
+    </message>
+    <message>
+        <source>From %1 on</source>
+        <translation>%1부터</translation>
     </message>
 </context>
 </TS>

@@ -177,7 +177,7 @@ private:
     std::map<QByteArray, chat::RoomInfo> m_roomsAside; // left or archived, by id
     std::set<QByteArray> m_left;
     Outbox m_outbox;
-    std::map<QByteArray, QString> m_drafts; // of rooms that are not there yet
+    std::map<QByteArray, Drafts> m_drafts; // of rooms that are not there yet
     QByteArray m_entriesRoom; // entries of one room that came in a row
     std::vector<chat::Entry> m_entries;
     chat::Presence m_presence = chat::Presence::Online;

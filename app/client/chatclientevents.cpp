@@ -212,7 +212,7 @@ void ChatClient::restore(const StoredRoom &stored)
     ChatRoom *restored = ensureRoom(stored.info.id);
     restored->setSelf(m_self);
     const auto draft = m_drafts.extract(stored.info.id);
-    restored->restore(stored, draft ? draft.mapped() : QString());
+    restored->restore(stored, draft ? draft.mapped() : Drafts());
 }
 
 void ChatClient::handle(const StoredPageEvent &event)

@@ -124,8 +124,8 @@ ChatRoom::Requests ChatClient::requestsOf(const QByteArray &room)
         [this, room](qint64 before, int limit) {
             keep(LoadPageCommand{room, before, limit});
         },
-        [this, room](const QString &draft) {
-            keep(KeepDraftCommand{room, draft});
+        [this, room](const QByteArray &replyTo, const QString &draft) {
+            keep(KeepDraftCommand{room, replyTo, draft});
         },
     };
 }
@@ -138,8 +138,8 @@ void ChatClient::removeRoom(const QByteArray &id)
         return;
     ChatRoom *removed = known->release(); // a signal of its own may be under way
     m_rooms.erase(known);
-    if (!removed->draft().isEmpty())
-        m_drafts.insert_or_assign(id, removed->draft());
+    if (!removed->drafts().empty())
+        m_drafts.insert_or_assign(id, removed->drafts());
     removed->disconnect(this);
     removed->deleteLater();
     send(UnwatchRoomCommand{id});

@@ -67,11 +67,14 @@ void ChatRoom::setOpen(bool isOpen)
     if (isOpen == m_isOpen)
         return;
     m_isOpen = isOpen;
+    forgetComings();
     setEntryMarker(isOpen && unreadCount() > 0 ? m_read : -1);
     if (isOpen)
         fillSmallHole();
     else
         m_isActive = false;
+    if (!isOpen)
+        forgetSought();
 }
 
 void ChatRoom::setActive(bool isActive)
@@ -144,25 +147,33 @@ void ChatRoom::editFailed(const QByteArray &key, const QString &text)
         m_requests.edit(key, text);
 }
 
-void ChatRoom::setDraft(const QString &text)
+QString ChatRoom::draft(const QByteArray &replyTo) const
 {
-    if (text == m_draft)
-        return;
-    m_draft = text;
-    m_requests.keepDraft(text);
+    const auto known = m_drafts.find(replyTo);
+    return known == m_drafts.end() ? QString() : known->second;
 }
 
-void ChatRoom::restore(StoredRoom room, const QString &draft)
+void ChatRoom::setDraft(const QString &text, const QByteArray &replyTo)
+{
+    if (text == draft(replyTo))
+        return;
+    if (text.isEmpty())
+        m_drafts.erase(replyTo);
+    else
+        m_drafts.insert_or_assign(replyTo, text);
+    m_requests.keepDraft(replyTo, text);
+}
+
+void ChatRoom::restore(StoredRoom room, const Drafts &drafts)
 {
     setInfo(room.info);
     announce(m_timeline.restore(std::move(room.entries)));
     fillSmallHole();
     if (m_isOpen && m_entryMarker < 0 && unreadCount() > 0)
         setEntryMarker(m_read);
-    if (m_draft.isEmpty() && !draft.isEmpty()) {
-        m_draft = draft;
-        Q_EMIT draftRestored(draft);
-    }
+    m_drafts.insert(drafts.begin(), drafts.end()); // what was written since stays
+    if (!drafts.empty())
+        Q_EMIT draftsRestored();
 }
 
 void ChatRoom::setSelf(const Self &self)
@@ -208,6 +219,9 @@ void ChatRoom::addEntries(std::vector<chat::Entry> entries)
             return !m_isActive && entry.seq > seen && entry.type == chat::EntryType::Message
                 && entry.author.id != m_self.person;
         });
+    if (std::any_of(entries.begin(), entries.end(),
+            [](const chat::Entry &entry) { return entry.type == chat::EntryType::Message; }))
+        forgetComings();
     announce(m_timeline.add(std::move(entries)));
     for (const chat::Entry &entry : unseen) {
         const TimelineItemPointer item = m_timeline.find(entry.seq);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "app/client/comings.h"
 #include "app/client/networkmessages.h"
 #include "app/client/timeline.h"
+#include "app/client/timeseek.h"
 #include "app/client/typing.h"
 
 #include <QObject>
@@ -28,7 +30,7 @@ public:
         std::function<void(const QByteArray &key, const QString &text)> edit;
         // The entries before `before`, from the disk or from the server.
         std::function<void(qint64 before, int limit)> history;
-        std::function<void(const QString &draft)> keepDraft;
+        std::function<void(const QByteArray &replyTo, const QString &draft)> keepDraft;
     };
 
     ChatRoom(QByteArray id, Requests requests, QObject *parent = nullptr);
@@ -77,9 +79,14 @@ public:
     void discard(const QByteArray &key);
     void editFailed(const QByteArray &key, const QString &text);
 
-    // What stood in the composer; on the disk until it is sent.
-    const QString &draft() const { return m_draft; }
-    void setDraft(const QString &text);
+    // What stood in the composer, of its own or as the answer to a message; on the disk until it is
+    // sent.
+    QString draft(const QByteArray &replyTo = {}) const;
+    void setDraft(const QString &text, const QByteArray &replyTo = {});
+    const Drafts &drafts() const { return m_drafts; }
+
+    // Who has come and left since something was last said; of many people nothing is told.
+    const Comings &comings() const { return m_comings; }
 
     // The names of those who are writing.
     QStringList typingNames() const;
@@ -96,11 +103,15 @@ public:
     void fillHole(qint64 position, bool isFromAbove = false);
     // A place far back with what surrounds it; placeReached() follows, at once when it is there.
     void goTo(qint64 seq);
+    // The same with a message that stands above `position`, however far; with the first thing that
+    // was said at or after a time (milliseconds since 1970 UTC), else the last one.
+    void goToMessage(const QByteArray &message, qint64 position);
+    void goToTime(qint64 time);
     bool isLoadingHistory() const { return m_historyBefore != 0; }
     bool canLoadOlder() const;
 
     // What ChatClient hands on from the disk and from the network.
-    void restore(StoredRoom room, const QString &draft);
+    void restore(StoredRoom room, const Drafts &drafts);
     void setSelf(const Self &self);
     void setInfo(const chat::RoomInfo &info);
     void setReadMarker(qint64 seq); // of another connection, or remembered; never backwards
@@ -125,11 +136,12 @@ Q_SIGNALS:
     void readMarkerChanged(qint64 seq);
     void entryMarkerChanged(qint64 seq);
     void membersChanged();
+    void comingsChanged();
     void typingChanged(const QStringList &names);
     void loadingHistoryChanged(bool isLoading);
     void placeReached(qint64 seq);
     void placeMissed(); // it cannot be had now, or is no longer kept
-    void draftRestored(const QString &draft);
+    void draftsRestored();
     void entriesArrived(const std::vector<chat::Entry> &entries); // live, replayed or a page
     // What the server says of a number is not what it said before: it has begun anew.
     void historyReplaced();
@@ -144,9 +156,16 @@ private:
     void setEntryMarker(qint64 seq);
     void requestHistory(HistoryRange range, qint64 position);
     void placeArrived(qint64 seq);
+    void missPlace();
+    void forgetSought();
+    void seekMessage();
+    void seekTime();
+    void timeSeen(const std::optional<chat::HistoryPage> &page);
     void fillSmallHole();
     void tellTyping(std::optional<bool> isTyping);
     void typingDue();
+    void noteComing(const chat::Member &member, bool isHere);
+    void forgetComings();
     void amend(OutboxMessage message);
     bool isAnotherHistory(const std::vector<chat::Entry> &entries) const;
 
@@ -155,7 +174,8 @@ private:
     Self m_self;
     Timeline m_timeline;
     std::vector<chat::Member> m_members;
-    QString m_draft;
+    Drafts m_drafts;
+    Comings m_comings;
     Typing m_typing;
     QTimer m_typingTimer;
     QStringList m_typingNames;
@@ -164,6 +184,14 @@ private:
     qint64 m_historyBefore = 0; // of the request in flight; 0: none
     HistoryRange m_historyRange = HistoryRange::Before; // of the same
     qint64 m_wanted = 0; // the place that is on its way; 0: none
+    // A message that is looked for page by page upwards; empty: none.
+    struct Sought {
+        QByteArray message;
+        qint64 above = 0; // where it stands, at least
+        int pagesLeft = 0;
+    };
+    Sought m_sought;
+    std::optional<TimeSeek> m_timeSeek;
     qint64 m_announcedUnread = 0;
     qint64 m_announcedMentions = 0;
     bool m_isOpen = false;

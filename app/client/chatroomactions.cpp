@@ -89,12 +89,36 @@ void ChatRoom::changeMember(const chat::MemberChange &change)
         if (known == m_members.end())
             return;
         m_members.erase(known);
+        noteComing(change.member, false);
     } else if (known == m_members.end()) {
         m_members.push_back(change.member);
+        noteComing(change.member, true);
     } else {
         *known = change.member;
     }
     Q_EMIT membersChanged();
+}
+
+void ChatRoom::noteComing(const chat::Member &member, bool isHere)
+{
+    constexpr std::size_t manyPeople = 50;
+    if (m_members.size() > manyPeople)
+        forgetComings();
+    if (member.person == m_self.person || m_members.size() > manyPeople)
+        return;
+    if (isHere)
+        m_comings.came(member);
+    else
+        m_comings.left(member);
+    Q_EMIT comingsChanged();
+}
+
+void ChatRoom::forgetComings()
+{
+    if (m_comings.isEmpty())
+        return;
+    m_comings.clear();
+    Q_EMIT comingsChanged();
 }
 
 void ChatRoom::removePerson(const QByteArray &person, int minutes)

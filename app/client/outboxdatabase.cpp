@@ -11,14 +11,19 @@ namespace {
 
 const Database::Schema &schema()
 {
-    static const Database::Schema versions{{
-        QStringLiteral("CREATE TABLE message (position INTEGER PRIMARY KEY AUTOINCREMENT, "
-                       "key BLOB NOT NULL UNIQUE, room BLOB NOT NULL, kind INTEGER NOT NULL, "
-                       "text TEXT NOT NULL, reply_to BLOB NOT NULL, target BLOB NOT NULL, "
-                       "emoji TEXT NOT NULL, is_on INTEGER NOT NULL, written_at INTEGER NOT NULL, "
-                       "failure_code BLOB NOT NULL, failure_detail TEXT NOT NULL)"),
-        QStringLiteral("CREATE TABLE draft (room BLOB PRIMARY KEY, text TEXT NOT NULL)"),
-    }};
+    static const Database::Schema versions{
+        {
+            QStringLiteral(
+                "CREATE TABLE message (position INTEGER PRIMARY KEY AUTOINCREMENT, "
+                "key BLOB NOT NULL UNIQUE, room BLOB NOT NULL, kind INTEGER NOT NULL, "
+                "text TEXT NOT NULL, reply_to BLOB NOT NULL, target BLOB NOT NULL, "
+                "emoji TEXT NOT NULL, is_on INTEGER NOT NULL, written_at INTEGER NOT NULL, "
+                "failure_code BLOB NOT NULL, failure_detail TEXT NOT NULL)"),
+            QStringLiteral("CREATE TABLE draft (room BLOB PRIMARY KEY, text TEXT NOT NULL)"),
+        },
+        {QStringLiteral("CREATE TABLE reply_draft (room BLOB NOT NULL, reply_to BLOB NOT NULL, "
+                        "text TEXT NOT NULL, PRIMARY KEY (room, reply_to)) WITHOUT ROWID")},
+    };
     return versions;
 }
 
@@ -64,11 +69,16 @@ bool isWhole(const OutboxMessage &message)
     return !message.key.isEmpty() && !message.room.isEmpty();
 }
 
-void readDrafts(Database &database, std::map<QByteArray, QString> &drafts)
+void readDrafts(Database &database, std::map<QByteArray, Drafts> &drafts)
 {
     database.read(
         QStringLiteral("SELECT room, text FROM draft"), {}, [&drafts](const QSqlQuery &row) {
-            drafts[row.value(0).toByteArray()] = row.value(1).toString();
+            drafts[row.value(0).toByteArray()][{}] = row.value(1).toString();
+        });
+    database.read(QStringLiteral("SELECT room, reply_to, text FROM reply_draft"), {},
+        [&drafts](const QSqlQuery &row) {
+            drafts[row.value(0).toByteArray()][row.value(1).toByteArray()] =
+                row.value(2).toString();
         });
 }
 
@@ -113,8 +123,17 @@ bool OutboxDatabase::remove(const QByteArray &key)
     return m_database.change(QStringLiteral("DELETE FROM message WHERE key = ?"), {key});
 }
 
-bool OutboxDatabase::putDraft(const QByteArray &room, const QString &draft)
+bool OutboxDatabase::putDraft(
+    const QByteArray &room, const QString &draft, const QByteArray &replyTo)
 {
+    if (!replyTo.isEmpty())
+        return draft.isEmpty()
+            ? m_database.change(
+                QStringLiteral("DELETE FROM reply_draft WHERE room = ? AND reply_to = ?"),
+                {room, replyTo})
+            : m_database.change(QStringLiteral("INSERT OR REPLACE INTO reply_draft "
+                                               "(room, reply_to, text) VALUES (?, ?, ?)"),
+                {room, replyTo, draft});
     if (draft.isEmpty())
         return m_database.change(QStringLiteral("DELETE FROM draft WHERE room = ?"), {room});
     return m_database.change(
@@ -128,8 +147,10 @@ bool OutboxDatabase::putAll(const Content &content)
     bool isPut = m_database.begin();
     for (const OutboxMessage &message : content.messages)
         isPut = isPut && put(message);
-    for (const auto &[room, draft] : content.drafts)
-        isPut = isPut && putDraft(room, draft);
+    for (const auto &[room, drafts] : content.drafts) {
+        for (const auto &[replyTo, draft] : drafts)
+            isPut = isPut && putDraft(room, draft, replyTo);
+    }
     isPut = isPut && m_database.commit();
     if (!isPut)
         m_database.rollBack();

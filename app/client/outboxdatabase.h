@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/client/database.h"
+#include "app/client/drafts.h"
 #include "app/client/outbox.h"
 
 #include <map>
@@ -15,7 +16,7 @@ class OutboxDatabase {
 public:
     struct Content {
         std::vector<OutboxMessage> messages;
-        std::map<QByteArray, QString> drafts; // by room
+        std::map<QByteArray, Drafts> drafts; // by room
     };
 
     explicit OutboxDatabase(const QString &file);
@@ -26,7 +27,7 @@ public:
     // New, or in place of the one with its key, or with the key it `replaces`.
     bool put(const OutboxMessage &message, const QByteArray &replaces = {});
     bool remove(const QByteArray &key);
-    bool putDraft(const QByteArray &room, const QString &text);
+    bool putDraft(const QByteArray &room, const QString &text, const QByteArray &replyTo = {});
     bool putAll(const Content &content);
 
     // What can still be read of a damaged file, which is not changed.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/client/drafts.h"
 #include "app/client/outbox.h"
 #include "stomp/chat/payloads.h"
 
@@ -23,7 +24,7 @@ struct StoredState {
     QString name;
     std::vector<StoredRoom> rooms;
     std::vector<OutboxMessage> outbox;
-    std::map<QByteArray, QString> drafts; // by room
+    std::map<QByteArray, Drafts> drafts; // by room
 };
 
 } // namespace app

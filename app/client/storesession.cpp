@@ -76,8 +76,9 @@ void StoreSession::carryOut(const ForgetMessageCommand &command)
 
 void StoreSession::carryOut(const KeepDraftCommand &command)
 {
-    m_changes->outbox.push_back(
-        [command](OutboxDatabase &outbox) { return outbox.putDraft(command.room, command.text); });
+    m_changes->outbox.push_back([command](OutboxDatabase &outbox) {
+        return outbox.putDraft(command.room, command.text, command.replyTo);
+    });
 }
 
 void StoreSession::carryOut(const KeepSelfCommand &command)

@@ -29,6 +29,7 @@ struct ForgetMessageCommand {
 };
 struct KeepDraftCommand {
     QByteArray room;
+    QByteArray replyTo;
     QString text;
 };
 struct KeepSelfCommand {

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <deque>
 #include <optional>
@@ -59,10 +60,15 @@ public:
     const std::deque<TimelineItemPointer> &items() const { return m_items; }
     TimelineItemPointer find(qint64 position) const;
     TimelineItemPointer findMessage(const QByteArray &id) const;
+    // What is shown at a number, or next to it where the number is that of an edit or the like;
+    // null when it is not loaded.
+    TimelineItemPointer shownAt(qint64 seq) const;
     // Of what is on its way under this key; null when there is none.
     TimelineItemPointer findKey(const QByteArray &key) const;
     // Of oneself, not deleted and not on its way; null when there is none.
     TimelineItemPointer newestOwnMessage() const;
+    // What one has said here, the newest first, each once.
+    QStringList ownTexts(int most = 50) const;
     qint64 firstSeq() const { return m_known.first().value_or(0); } // 0: nothing is known
     qint64 lastSeq() const { return m_known.last().value_or(0); }
     bool reachesStart() const { return m_reachesStart; }
@@ -71,6 +77,10 @@ public:
     // The newest hole that is missing, fillable and not announced as too old; null when there is
     // none.
     TimelineItemPointer newestHole() const;
+    // The nearest hole above this position that can be filled; null when there is none.
+    TimelineItemPointer fillableHoleAbove(qint64 position) const;
+    // What a message said and says, as far as it is known; nothing of one that was deleted.
+    MessageVersions versionsOf(const QByteArray &message) const;
     // The nearest change of the room above this position that is loaded; null when there is none,
     // or when something is missing in between.
     TimelineItemPointer roomChangeBefore(qint64 position) const;

@@ -44,6 +44,18 @@ struct Quote {
     friend bool operator==(const Quote &, const Quote &) = default;
 };
 
+// What a message said from a time on.
+struct MessageVersion {
+    QString text;
+    qint64 at = 0; // milliseconds since 1970 UTC
+
+    friend bool operator==(const MessageVersion &, const MessageVersion &) = default;
+};
+struct MessageVersions {
+    std::vector<MessageVersion> versions; // the oldest first
+    bool isWhole = true; // false: others may be among what is not loaded, or no longer kept
+};
+
 // One place of a timeline. Never changed once made: a change is another item in its place.
 struct TimelineItem {
     enum class Kind { Message, RoomChange, Hole, Pending };

@@ -24,6 +24,15 @@ TimelineItemPointer Timeline::find(qint64 position) const
     return at != m_items.end() && (*at)->position == position ? *at : nullptr;
 }
 
+TimelineItemPointer Timeline::shownAt(qint64 seq) const
+{
+    if (!m_known.contains(seq) || m_items.empty())
+        return nullptr;
+    const auto at = lowerBound(seq);
+    const TimelineItemPointer &item = at == m_items.end() ? m_items.back() : *at;
+    return item->kind == TimelineItem::Kind::Hole ? nullptr : item;
+}
+
 bool Timeline::isFillable(const TimelineItem &hole) const
 {
     return hole.kind == TimelineItem::Kind::Hole && hole.holeEnd >= m_oldestKept;
@@ -37,6 +46,33 @@ TimelineItemPointer Timeline::newestHole() const
             return item;
     }
     return nullptr;
+}
+
+TimelineItemPointer Timeline::fillableHoleAbove(qint64 position) const
+{
+    for (auto hole = m_holes.rbegin(); hole != m_holes.rend(); ++hole) {
+        const TimelineItemPointer item = hole->first < position ? find(hole->first) : nullptr;
+        if (item && isFillable(*item))
+            return item;
+    }
+    return nullptr;
+}
+
+MessageVersions Timeline::versionsOf(const QByteArray &message) const
+{
+    const TimelineItemPointer item = findMessage(message);
+    if (!item || item->isDeleted)
+        return {};
+    MessageVersions known{
+        {{item->entry.text, item->entry.sentAt}}, m_known.holes(item->position, lastSeq()).empty()};
+    const auto amendments = m_amendments.constFind(message);
+    if (amendments == m_amendments.cend())
+        return known;
+    for (const chat::Entry &amendment : *amendments) {
+        if (amendment.type == chat::EntryType::Edit)
+            known.versions.push_back({amendment.text, amendment.sentAt});
+    }
+    return known;
 }
 
 TimelineItemPointer Timeline::roomChangeBefore(qint64 position) const
@@ -88,6 +124,18 @@ TimelineItemPointer Timeline::newestOwnMessage() const
             && item->key.isEmpty();
     });
     return newest == m_items.rend() ? nullptr : *newest;
+}
+
+QStringList Timeline::ownTexts(int most) const
+{
+    QStringList texts;
+    for (auto item = m_items.rbegin(); item != m_items.rend() && texts.size() < most; ++item) {
+        const bool isSaid = (*item)->kind == TimelineItem::Kind::Message
+            || (*item)->kind == TimelineItem::Kind::Pending;
+        if (isSaid && (*item)->isOwn && !(*item)->isDeleted && !texts.contains((*item)->text))
+            texts += (*item)->text;
+    }
+    return texts;
 }
 
 } // namespace app

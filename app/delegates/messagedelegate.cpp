@@ -80,14 +80,11 @@ MessageDelegate::Hit MessageDelegate::hitTest(
     const QModelIndex &index, const QRect &rowRect, const QPoint &point) const
 {
     const MessageRow row = MessageRow::from(index);
-    if (row.kind == TimelineRowKind::Hole) {
-        return {Part::Hole, 0, {}, {}};
-    }
+    const QPoint inRow = point - rowRect.topLeft();
     if (row.kind != TimelineRowKind::Message) {
-        return {};
+        return hitTestBand(row, rowRect.size(), inRow);
     }
     const MessageLayout layout = layoutOf(row, rowRect.width());
-    const QPoint inRow = point - rowRect.topLeft();
     if (layout.caption.contains(inRow) && row.state == MessageState::Failed) {
         return {Part::Caption, 0, {}, {}};
     }
@@ -95,6 +92,9 @@ MessageDelegate::Hit MessageDelegate::hitTest(
         if (layout.actions[static_cast<std::size_t>(action)].contains(inRow)) {
             return {Part::Action, 0, {}, action};
         }
+    }
+    if (const Part part = hitTestLines(row, layout, inRow); part != Part::Nothing) {
+        return {part, 0, {}, {}};
     }
     const MessageText &text = textOf(row, rowRect.width());
     const QPointF inText = inRow - layout.text.topLeft();
@@ -107,6 +107,22 @@ MessageDelegate::Hit MessageDelegate::hitTest(
     const Part part =
         layout.text.adjusted(-4, 0, 4, 0).contains(inRow) ? Part::Text : Part::Nothing;
     return {part, text.characterAt(inText), {}, {}};
+}
+
+// The quote above the text, and "(edited)" below it: as wide as their words.
+MessageDelegate::Part MessageDelegate::hitTestLines(
+    const MessageRow &row, const MessageLayout &layout, const QPoint &inRow) const
+{
+    const QFontMetrics metrics(m_appearance.fonts.caption);
+    const auto isOn = [&](const QRect &line, const QString &words) {
+        const int width = std::min(line.width(), metrics.horizontalAdvance(words));
+        return QRect(line.topLeft(), QSize(width, line.height())).contains(inRow);
+    };
+    if (!layout.quote.isEmpty() && isOn(layout.quote, MessageWords::quote(row))) {
+        return Part::Quote;
+    }
+    return row.isEdited && isOn(layout.marks, MessageWords::edited()) ? Part::Edited
+                                                                      : Part::Nothing;
 }
 
 void MessageDelegate::paint(

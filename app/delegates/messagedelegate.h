@@ -16,7 +16,7 @@ class MessageDelegate : public QAbstractItemDelegate {
 
 public:
     // What a click on a point of a row would mean.
-    enum class Part { Nothing, Text, Link, Code, Caption, Action, Hole };
+    enum class Part { Nothing, Text, Link, Code, Caption, Action, Hole, Quote, Edited, Close, Day };
     struct Hit {
         Part part = Part::Nothing;
         int character = 0;
@@ -61,6 +61,9 @@ private:
     void paintStart(QPainter &painter, const QRect &rect, const MessageRow &row) const;
     void paintRule(QPainter &painter, const QRect &rect, const QString &label, const QFont &font,
         const QColor &line, const QColor &text) const;
+    Hit hitTestBand(const MessageRow &row, const QSize &size, const QPoint &inRow) const;
+    Part hitTestLines(
+        const MessageRow &row, const MessageLayout &layout, const QPoint &inRow) const;
 
     Appearance m_appearance;
     MessageMetrics m_metrics;

@@ -1,13 +1,39 @@
 // How MessageDelegate paints the rows between messages: days, the unread line, holes, the start.
+#include "app/delegates/icons.h"
 #include "app/delegates/messagedelegate.h"
 #include "app/delegates/messagewords.h"
 
 #include <QFontMetrics>
+#include <QPaintDevice>
 #include <QPainter>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace app {
+
+// The cross at the end of the unread line, relative to its row.
+static QRect crossIn(const MessageMetrics &metrics, const QSize &row)
+{
+    constexpr int side = 20;
+    return {row.width() - metrics.margin - side, (row.height() - side) / 2, side, side};
+}
+
+MessageDelegate::Hit MessageDelegate::hitTestBand(
+    const MessageRow &row, const QSize &size, const QPoint &inRow) const
+{
+    if (row.kind == TimelineRowKind::Hole) {
+        return {Part::Hole, 0, {}, {}};
+    }
+    if (row.kind == TimelineRowKind::UnreadLine && crossIn(m_metrics, size).contains(inRow)) {
+        return {Part::Close, 0, {}, {}};
+    }
+    const int width = QFontMetrics(m_appearance.fonts.captionStrong)
+                          .horizontalAdvance(MessageWords::day(row.sentAt));
+    const bool isOnDay = row.kind == TimelineRowKind::DayLine
+        && std::abs(inRow.x() - size.width() / 2) <= width / 2 + Space::Medium;
+    return {isOnDay ? Part::Day : Part::Nothing, 0, {}, {}};
+}
 
 void MessageDelegate::paintRule(QPainter &painter, const QRect &rect, const QString &label,
     const QFont &font, const QColor &line, const QColor &text) const
@@ -37,8 +63,16 @@ void MessageDelegate::paintUnreadLine(
 {
     const Colors &colors = m_appearance.colors;
     const QString words = row.text.isEmpty() ? tr("New messages") : row.text;
-    paintRule(painter, rect.adjusted(m_metrics.margin, 0, -m_metrics.margin, 0), words,
-        m_appearance.fonts.captionStrong, colors.accent, colors.accent);
+    const QRect cross = crossIn(m_metrics, rect.size()).translated(rect.topLeft());
+    const int aside = m_metrics.margin + cross.width() + Space::Tiny;
+    paintRule(painter, rect.adjusted(aside, 0, -aside, 0), words, m_appearance.fonts.captionStrong,
+        colors.accent, colors.accent);
+    painter.fillRect(
+        QRect(rect.left() + m_metrics.margin, rect.center().y(), aside - m_metrics.margin, 1),
+        colors.accent);
+    painter.drawPixmap(cross.topLeft() + QPoint(2, 2),
+        iconPixmap(QStringLiteral("x"), colors.accent, cross.width() - 4,
+            painter.device()->devicePixelRatioF()));
 }
 
 void MessageDelegate::paintHole(QPainter &painter, const QRect &rect, const MessageRow &row) const

@@ -49,21 +49,26 @@ QString MessageWords::quote(const MessageRow &row)
         return {};
     }
     if (row.quotedAuthor.isEmpty()) {
-        return tr("↩ an earlier message");
+        return tr("↳ an earlier message");
     }
-    return tr("↩ %1: %2").arg(row.quotedAuthor, firstLineOfMarkdown(row.quotedText));
+    return tr("↳ %1: %2").arg(row.quotedAuthor, firstLineOfMarkdown(row.quotedText));
 }
 
 QString MessageWords::marks(const MessageRow &row)
 {
     QStringList marks;
     if (row.isEdited) {
-        marks += tr("edited");
+        marks += edited();
     }
     if (row.isPinned) {
         marks += tr("pinned");
     }
     return (marks + row.reactions).join(QStringLiteral(" · "));
+}
+
+QString MessageWords::edited()
+{
+    return tr("(edited)");
 }
 
 QString MessageWords::action(MessageAction action)

@@ -17,10 +17,11 @@ public:
     static QString time(const QDateTime &at);
     static QString day(const QDateTime &at, const QDate &today = QDate::currentDate());
     static QString state(const MessageRow &row);
-    // What a reply answers: "↩ Ann: see you".
+    // What a reply answers: "↳ Ann: see you".
     static QString quote(const MessageRow &row);
-    // What has become of it: "edited · pinned · 👍 2".
+    // What has become of it: "(edited) · pinned · 👍 2".
     static QString marks(const MessageRow &row);
+    static QString edited(); // its first word
     static QString action(MessageAction action);
     static QString hole(const MessageRow &row);
     static QString spoken(const MessageRow &row);

@@ -66,7 +66,9 @@ private:
     QVariant changeData(const TimelineItem &item, int role) const;
     QVariant lineData(const TimelineRow &row, int role) const;
     QString text(const TimelineRow &row) const;
+    QString unreadText(const TimelineRow &row) const;
     QString systemText(const TimelineItem &item) const;
+    static QString removedText(const TimelineItem &item);
     QString accessibleText(const TimelineRow &row) const;
     int unreadSinceEntry() const;
 

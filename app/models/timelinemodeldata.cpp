@@ -44,6 +44,13 @@ QStringList reactions(const TimelineItem &item, const QByteArray &self)
     return words;
 }
 
+// The C locale has seconds even in the short form.
+QString clock(const QDateTime &at)
+{
+    const QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    return QLocale().toString(at.time(), QString(format).remove(QStringLiteral(":ss")));
+}
+
 QDateTime sentAt(const TimelineItem &item)
 {
     return QDateTime::fromMSecsSinceEpoch(item.entry.sentAt);
@@ -141,11 +148,11 @@ QString TimelineModel::text(const TimelineRow &row) const
 {
     switch (row.kind) {
     case TimelineRowKind::Message:
-        return row.item->isDeleted ? tr("This message was removed.") : row.item->text;
+        return row.item->isDeleted ? removedText(*row.item) : row.item->text;
     case TimelineRowKind::DayLine:
         return QLocale().toString(row.day, QLocale::LongFormat);
     case TimelineRowKind::UnreadLine:
-        return tr("%n new message(s)", nullptr, unreadSinceEntry());
+        return unreadText(row);
     case TimelineRowKind::Hole:
         return row.item->holeKind == HoleKind::TooOld
             ? tr("%n older message(s) not loaded", nullptr, static_cast<int>(row.item->holeSize()))
@@ -156,6 +163,31 @@ QString TimelineModel::text(const TimelineRow &row) const
         return tr("This is where the room begins.");
     }
     return {};
+}
+
+// From when on: of another day with its date.
+QString TimelineModel::unreadText(const TimelineRow &row) const
+{
+    const int count = unreadSinceEntry();
+    const int at = rowOfItem(row.position);
+    if (at < 0) {
+        return tr("%n new message(s)", nullptr, count);
+    }
+    const QDateTime first = sentAt(*m_rows[at].item);
+    QString when = clock(first);
+    if (first.date() != QDate::currentDate()) {
+        when = QLocale().toString(first.date(), QLocale::ShortFormat) + u' ' + when;
+    }
+    return tr("%n new since %1", nullptr, count).arg(when);
+}
+
+// By whom, when that was somebody else.
+QString TimelineModel::removedText(const TimelineItem &item)
+{
+    const bool isByAuthor =
+        item.deletedBy.id.isEmpty() || item.deletedBy.id == item.entry.author.id;
+    return isByAuthor ? tr("This message was removed.")
+                      : tr("This message was removed by %1.").arg(item.deletedBy.name);
 }
 
 QString TimelineModel::systemText(const TimelineItem &item) const

@@ -69,11 +69,9 @@ Composer::Composer(const Theme *theme, QWidget *parent)
     connect(m_edit, &ComposerEdit::sendPressed, this, &Composer::send);
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::refresh);
     connect(m_edit, &ComposerEdit::upPressed, this, &Composer::upPressed);
-    connect(m_edit, &ComposerEdit::escapePressed, this, [this] {
-        if (!m_context->isHidden()) {
-            Q_EMIT contextDismissed();
-        }
-    });
+    connect(m_edit, &ComposerEdit::replyToLastPressed, this, &Composer::replyToLastPressed);
+    connect(m_edit, &ComposerEdit::sentTextWanted, this, &Composer::sentTextWanted);
+    connect(m_edit, &ComposerEdit::escapePressed, this, &Composer::contextDismissed);
     connect(m_dismiss, &QPushButton::clicked, this, &Composer::contextDismissed);
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &ComposerEdit::focusChanged, this, &Composer::setFocused);
@@ -106,6 +104,7 @@ void Composer::applyTheme()
 void Composer::setContext(const QString &text)
 {
     m_context->setText(text);
+    m_edit->setTakesEscape(!text.isEmpty());
     m_context->setVisible(!text.isEmpty());
     m_dismiss->setVisible(!text.isEmpty());
 }

@@ -46,6 +46,8 @@ Q_SIGNALS:
     void textChanged();
     void contextDismissed();
     void upPressed(); // in the empty field
+    void replyToLastPressed(); // Shift+Up in the empty field
+    void sentTextWanted(bool isOlder);
     void emojiRequested(const QPoint &globalPoint); // a picker, near this point of the screen
 
 protected:

@@ -59,14 +59,9 @@ void ComposerEdit::resizeEvent(QResizeEvent *event)
 void ComposerEdit::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->key() == Qt::Key_Up && event->modifiers() == Qt::NoModifier && !isComposing()
-        && document()->isEmpty()) {
+    if (!isComposing() && handleCommand(*event)) {
         event->accept();
-        Q_EMIT upPressed();
         return;
-    }
-    if (event->key() == Qt::Key_Escape && !isComposing()) {
-        Q_EMIT escapePressed();
     }
     if (!isEnter) {
         QPlainTextEdit::keyPressEvent(event);
@@ -82,6 +77,71 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event)
     } else {
         Q_EMIT sendPressed();
     }
+}
+
+// What a key means while nothing is composed.
+bool ComposerEdit::handleCommand(const QKeyEvent &event)
+{
+    const Qt::KeyboardModifiers modifiers =
+        event.modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier);
+    const bool isUp = event.key() == Qt::Key_Up;
+    if (event.key() == Qt::Key_Escape && m_takesEscape) {
+        Q_EMIT escapePressed();
+    } else if (modifiers == Qt::ControlModifier && (isUp || event.key() == Qt::Key_Down)) {
+        Q_EMIT sentTextWanted(isUp);
+    } else if (isUp && modifiers == Qt::NoModifier && document()->isEmpty()) {
+        Q_EMIT upPressed();
+    } else if (isUp && modifiers == Qt::ShiftModifier && document()->isEmpty()) {
+        Q_EMIT replyToLastPressed();
+    } else if (modifiers == (Qt::ControlModifier | Qt::ShiftModifier) && event.key() == Qt::Key_V) {
+        paste(); // always without formats
+    } else {
+        return formatByKey(event);
+    }
+    return true;
+}
+
+bool ComposerEdit::formatByKey(const QKeyEvent &event)
+{
+    const QTextCursor cursor = textCursor();
+    const QString text = toPlainText();
+    const auto mark = [&](const QString &sign) {
+        apply(toggleMark(text, cursor.selectionStart(), cursor.selectionEnd(), sign));
+    };
+    const bool isLink =
+        event.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier) && event.key() == Qt::Key_L;
+    if (isLink) {
+        apply(makeLink(text, cursor.selectionStart(), cursor.selectionEnd()));
+        return true;
+    }
+    if (event.modifiers() != Qt::ControlModifier) {
+        return false;
+    }
+    switch (event.key()) {
+    case Qt::Key_B:
+        mark(QStringLiteral("**"));
+        return true;
+    case Qt::Key_I:
+        mark(QStringLiteral("*"));
+        return true;
+    case Qt::Key_E:
+        mark(QStringLiteral("`"));
+        return true;
+    default:
+        return false;
+    }
+}
+
+// In one step, so that it can be undone.
+void ComposerEdit::apply(const TextChange &change)
+{
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(change.start);
+    cursor.setPosition(change.end, QTextCursor::KeepAnchor);
+    cursor.insertText(change.text);
+    cursor.setPosition(change.selectFrom);
+    cursor.setPosition(change.selectTo, QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
 }
 
 void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/views/textmarks.h"
+
 #include <QPlainTextEdit>
 
 namespace app {
@@ -16,6 +18,8 @@ public:
     explicit ComposerEdit(QWidget *parent = nullptr);
 
     bool isComposing() const { return !m_preedit.isEmpty(); }
+    // Esc has something to leave here; else it is the window's.
+    void setTakesEscape(bool takes) { m_takesEscape = takes; }
     // What is being composed becomes text.
     void commitComposition();
     QSize sizeHint() const override;
@@ -23,6 +27,8 @@ public:
 Q_SIGNALS:
     void sendPressed();
     void upPressed(); // in an empty field
+    void replyToLastPressed(); // Shift+Up in an empty field
+    void sentTextWanted(bool isOlder); // Ctrl+Up, Ctrl+Down
     void escapePressed();
     void focusChanged(bool hasFocus);
 
@@ -35,10 +41,14 @@ protected:
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
+    bool handleCommand(const QKeyEvent &event);
+    bool formatByKey(const QKeyEvent &event);
+    void apply(const TextChange &change);
     void fitHeight();
     int lineCount() const;
 
     QString m_preedit;
+    bool m_takesEscape = false;
 };
 
 } // namespace app

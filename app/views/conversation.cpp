@@ -3,11 +3,14 @@
 #include "app/delegates/messagewords.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
+#include "app/views/composeredit.h"
 #include "app/views/connectionbar.h"
 #include "app/views/memberspane.h"
 #include "app/views/roomheader.h"
 #include "app/views/roomspane.h"
 #include "app/views/timelineview.h"
+
+#include <QLocale>
 
 namespace app {
 
@@ -78,6 +81,13 @@ void Conversation::connectTimeline()
     });
     connect(view, &TimelineView::editRequested, this, &Conversation::editAgain);
     connect(view, &TimelineView::messageArrived, this, &Conversation::announce);
+    connect(view, &TimelineView::dateRequested, this, &Conversation::askDate);
+    connect(view, &TimelineView::unreadLineClosed, this, [this] {
+        if (m_room) {
+            m_room->clearEntryMarker();
+        }
+    });
+    connect(view, &TimelineView::leaveRequested, this, [this] { m_page->focusFirst(); });
     connect(view, &TimelineView::discardRequested, this, [this](const QByteArray &key) {
         if (m_room) {
             m_room->discard(key);
@@ -97,17 +107,17 @@ void Conversation::say(const QString &text)
         return;
     }
     if (m_room) {
-        const QByteArray edited = m_edited;
-        const QByteArray replyTo = m_replyTo;
-        compose({}, {});
-        if (!edited.isEmpty()) {
-            m_room->edit(edited, text);
+        if (!m_edited.isEmpty()) {
+            m_room->edit(m_edited, text);
+            finishEdit();
             return;
         }
-        m_room->send(text, replyTo);
+        m_room->send(text, m_replyTo);
         m_room->wrote(false);
-        m_room->setDraft({}); // on the disk behind the message that it has become
+        m_room->setDraft({}, m_replyTo); // on the disk behind the message that it has become
         m_draftTimer.stop();
+        compose({}, {});
+        m_page->composer()->setDraft(m_room->draft());
         m_page->timeline()->scrollToEnd();
     }
 }
@@ -115,40 +125,41 @@ void Conversation::say(const QString &text)
 void Conversation::keepDraft()
 {
     if (m_room && m_edited.isEmpty()) {
-        m_room->setDraft(m_page->composer()->text());
+        m_room->setDraft(m_page->composer()->text(), m_replyTo);
     }
 }
 
 void Conversation::showRoom(ChatRoom *room)
 {
     m_draftTimer.stop();
-    const bool wasEditing = !m_edited.isEmpty();
-    compose({}, {});
     for (const QMetaObject::Connection &connection : m_roomConnections) {
         disconnect(connection);
     }
     m_roomConnections.clear();
     const QString draft = m_page->composer()->takeDraft();
     if (m_room) {
-        if (!wasEditing) {
-            m_room->setDraft(draft);
+        if (m_edited.isEmpty()) {
+            m_room->setDraft(draft, m_replyTo);
         }
         m_room->wrote(false);
         rememberPlace();
     }
     m_shownUpTo = -1;
     m_isAtFound = false;
+    m_sentTexts = {};
     m_room = room;
+    compose({}, {});
     m_page->timeline()->setPlaceholderText(placeholder(room != nullptr));
     m_page->timeline()->setLoading(room && room->isLoadingHistory());
     m_timeline.setRoom(room);
     m_members.setRoom(room);
     if (room) {
-        m_page->composer()->setDraft(room->draft());
+        showDraft();
         connectRoom(room);
         updateActive();
         goToPlace();
     }
+    tellUnread();
     updateHeader();
 }
 
@@ -160,7 +171,29 @@ void Conversation::showTyping(const QStringList &names)
     } else if (!names.isEmpty()) {
         text = tr("%n people are writing…", nullptr, static_cast<int>(names.size()));
     }
-    m_page->composer()->setTyping(text);
+    m_page->composer()->setTyping(text.isEmpty() ? comingsText() : text);
+}
+
+// Who came and who left, in one line however many they are.
+QString Conversation::comingsText() const
+{
+    constexpr qsizetype mostNames = 3;
+    const auto listed = [](const QStringList &names) {
+        const auto more = static_cast<int>(names.size() - mostNames);
+        return more > 0 ? tr("%1 and %n more", nullptr, more)
+                              .arg(names.mid(0, mostNames).join(QStringLiteral(", ")))
+                        : QLocale().createSeparatedList(names);
+    };
+    const QStringList here = m_room ? m_room->comings().namesOfNew() : QStringList();
+    const QStringList gone = m_room ? m_room->comings().namesOfGone() : QStringList();
+    QStringList parts;
+    if (!here.isEmpty()) {
+        parts += tr("%1 came in").arg(listed(here));
+    }
+    if (!gone.isEmpty()) {
+        parts += tr("%1 left").arg(listed(gone));
+    }
+    return parts.join(QStringLiteral(" · "));
 }
 
 void Conversation::announce(const QModelIndex &index)
@@ -181,13 +214,18 @@ void Conversation::connectRoom(ChatRoom *room)
 {
     m_roomConnections = {
         connect(room, &ChatRoom::typingChanged, this, &Conversation::showTyping),
-        connect(room, &ChatRoom::draftRestored, this,
-            [this](const QString &text) {
-                if (m_page->composer()->text().isEmpty()) {
-                    m_page->composer()->setDraft(text);
+        connect(
+            room, &ChatRoom::comingsChanged, this, [this] { showTyping(m_room->typingNames()); }),
+        connect(room, &ChatRoom::draftsRestored, this,
+            [this] {
+                const Composer *composer = m_page->composer();
+                const bool isFree = composer->text().isEmpty() && !composer->edit()->isComposing();
+                if (isFree && m_edited.isEmpty()) {
+                    showDraft();
                 }
             }),
         connect(room, &ChatRoom::infoChanged, this, &Conversation::updateHeader),
+        connect(room, &ChatRoom::countsChanged, this, &Conversation::tellUnread),
         connect(
             room, &ChatRoom::loadingHistoryChanged, m_page->timeline(), &TimelineView::setLoading),
         connect(room, &ChatRoom::placeReached, this, &Conversation::showFound),

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "app/client/chatclient.h"
+#include "app/client/senttexts.h"
 #include "app/models/memberlistmodel.h"
 #include "app/models/roomlistmodel.h"
 #include "app/models/timelinemodel.h"
 #include "app/views/choices.h"
 
+#include <QDate>
 #include <QHash>
 #include <QMetaObject>
 #include <QObject>
@@ -30,6 +32,8 @@ public:
     void open(const QByteArray &room);
     // And goes to a place far back, which is loaded with what surrounds it.
     void openAt(const QByteArray &room, qint64 seq);
+    // Asks for a day and goes there.
+    void askDate(const QDate &shown = {});
     // What stands where nothing is said.
     static QString placeholder(bool hasRoom);
 
@@ -57,9 +61,19 @@ private:
     void connectMessageActions();
     // What the composer writes: a message, a reply, or another text of a message.
     void compose(const QByteArray &replyTo, const QByteArray &edited);
+    void answer(const QByteArray &message);
+    void answerNewest();
     void startEdit(const QByteArray &message);
+    void finishEdit();
+    void showDraft();
+    void showSentText(bool isOlder);
     void askToDelete(const QByteArray &message);
+    void goToOriginal(const QByteArray &reply);
+    void showVersions(const QByteArray &message);
+    QDate dateShown() const;
+    void tellUnread();
     void showTyping(const QStringList &names);
+    QString comingsText() const;
     void showUnread();
     void rememberPlace();
     void goToPlace();
@@ -77,7 +91,8 @@ private:
     QPointer<ChatRoom> m_room;
     std::vector<QMetaObject::Connection> m_roomConnections;
     QByteArray m_replyTo;
-    QByteArray m_edited;
+    QByteArray m_edited; // while it is, m_replyTo waits
+    SentTexts m_sentTexts;
     int m_shownUpTo = -1;
     bool m_isWindowActive = false;
     bool m_isAtFound = false; // somebody looks at a place; nothing is read by that

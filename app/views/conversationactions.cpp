@@ -1,8 +1,10 @@
 #include "app/views/conversation.h"
 
+#include "app/delegates/markdown.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
 #include "app/views/timelineview.h"
+#include "app/views/versionsdialog.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -35,9 +37,11 @@ void Conversation::connectMessageActions()
     const TimelineView *view = m_page->timeline();
     const Composer *composer = m_page->composer();
     connect(view, &TimelineView::replyRequested, this,
-        [this](const QByteArray &message) { compose(message, {}); });
+        [this](const QByteArray &message) { answer(message); });
     connect(view, &TimelineView::changeRequested, this, &Conversation::startEdit);
     connect(view, &TimelineView::deleteRequested, this, &Conversation::askToDelete);
+    connect(view, &TimelineView::originalRequested, this, &Conversation::goToOriginal);
+    connect(view, &TimelineView::versionsRequested, this, &Conversation::showVersions);
     connect(view, &TimelineView::reactionRequested, this,
         [this](const QByteArray &message, const QString &emoji) {
             if (m_room) {
@@ -55,11 +59,13 @@ void Conversation::connectMessageActions()
             startEdit(newest->entry.id);
         }
     });
+    connect(composer, &Composer::replyToLastPressed, this, &Conversation::answerNewest);
+    connect(composer, &Composer::sentTextWanted, this, &Conversation::showSentText);
     connect(composer, &Composer::contextDismissed, this, [this] {
-        const bool wasEditing = !m_edited.isEmpty();
-        compose({}, {});
-        if (wasEditing && m_room) {
-            m_page->composer()->setDraft(m_room->draft());
+        if (!m_edited.isEmpty()) {
+            finishEdit();
+        } else {
+            answer({});
         }
     });
     connect(composer, &Composer::textChanged, this, [this] {
@@ -73,15 +79,44 @@ void Conversation::compose(const QByteArray &replyTo, const QByteArray &edited)
 {
     m_replyTo = replyTo;
     m_edited = edited;
-    const TimelineItemPointer item =
-        m_room && !replyTo.isEmpty() ? m_room->timeline().findMessage(replyTo) : nullptr;
-    if (item) {
-        m_page->composer()->setContext(
-            tr("Reply to %1: %2").arg(item->entry.author.name, item->text.section(u'\n', 0, 0)));
-        m_page->composer()->setFocus();
-    } else {
-        m_page->composer()->setContext(
-            edited.isEmpty() ? QString() : tr("Editing. Enter saves, Esc leaves it as it was."));
+    QString context;
+    if (!edited.isEmpty()) {
+        context = tr("Editing. Enter saves, Esc leaves it as it was.");
+    } else if (!replyTo.isEmpty()) {
+        const TimelineItemPointer item = m_room ? m_room->timeline().findMessage(replyTo) : nullptr;
+        context = item
+            ? tr("Reply to %1: %2").arg(item->entry.author.name, firstLineOfMarkdown(item->text))
+            : tr("Reply to an earlier message");
+    }
+    m_page->composer()->setContext(context);
+}
+
+// Each answer has a draft of its own, and so has what answers nothing (an empty id). What stands in
+// the field goes along to where nothing waits, and waits itself otherwise.
+void Conversation::answer(const QByteArray &message)
+{
+    if (!m_room) {
+        return;
+    }
+    if (!m_edited.isEmpty()) {
+        finishEdit();
+    }
+    if (message != m_replyTo) {
+        const QString shown = m_page->composer()->takeDraft();
+        const QString waiting = m_room->draft(message);
+        m_room->setDraft(waiting.isEmpty() ? QString() : shown, m_replyTo);
+        compose(message, {});
+        m_page->composer()->setDraft(waiting.isEmpty() ? shown : waiting);
+        keepDraft();
+    }
+    m_page->composer()->setFocus();
+}
+
+void Conversation::answerNewest()
+{
+    const TimelineItemPointer newest = m_room ? m_room->timeline().newestMessage() : nullptr;
+    if (newest) {
+        answer(newest->entry.id);
     }
 }
 
@@ -93,9 +128,48 @@ void Conversation::startEdit(const QByteArray &message)
         return;
     }
     keepDraft();
-    compose({}, message);
+    compose(m_replyTo, message);
     m_page->composer()->setDraft(item->text);
     m_page->composer()->setFocus();
+}
+
+void Conversation::finishEdit()
+{
+    compose(m_replyTo, {});
+    m_page->composer()->setDraft(m_room ? m_room->draft(m_replyTo) : QString());
+}
+
+// What was being written in the room: of its own, or else an answer.
+void Conversation::showDraft()
+{
+    const Drafts &drafts = m_room->drafts();
+    const bool hasOwn = drafts.empty() || drafts.count({}) > 0;
+    compose(hasOwn ? QByteArray() : drafts.begin()->first, {});
+    m_page->composer()->setDraft(m_room->draft(m_replyTo));
+}
+
+void Conversation::showSentText(bool isOlder)
+{
+    if (!m_room || !m_edited.isEmpty()) {
+        return;
+    }
+    const QString shown = m_page->composer()->text();
+    const QStringList texts = m_room->timeline().ownTexts();
+    const auto text = isOlder ? m_sentTexts.older(shown, texts) : m_sentTexts.newer(shown, texts);
+    if (text) {
+        m_page->composer()->setDraft(*text);
+    }
+}
+
+void Conversation::showVersions(const QByteArray &message)
+{
+    const MessageVersions known =
+        m_room ? m_room->timeline().versionsOf(message) : MessageVersions{};
+    if (!known.versions.empty()) {
+        auto *dialog = new VersionsDialog(known, m_page);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    }
 }
 
 void Conversation::askToDelete(const QByteArray &message)

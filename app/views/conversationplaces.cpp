@@ -1,6 +1,7 @@
 #include "app/views/conversation.h"
 
 #include "app/views/chatpage.h"
+#include "app/views/datedialog.h"
 #include "app/views/timelineview.h"
 
 // Conversation's part for where somebody reads: places kept and found again, and what is read.
@@ -12,6 +13,45 @@ void Conversation::openAt(const QByteArray &room, qint64 seq)
     if (m_room) {
         m_room->goTo(seq);
     }
+}
+
+void Conversation::goToOriginal(const QByteArray &reply)
+{
+    TimelineItemPointer item;
+    if (m_room) {
+        item = m_room->timeline().findMessage(reply);
+        item = item ? item : m_room->timeline().findKey(reply); // not sent yet
+    }
+    if (item && !item->entry.replyTo.isEmpty()) {
+        m_room->goToMessage(item->entry.replyTo, item->position);
+    }
+}
+
+QDate Conversation::dateShown() const
+{
+    const QModelIndex row = m_page->timeline()->place().row;
+    return row.data(TimelineRole::SentAt).toDate();
+}
+
+void Conversation::askDate(const QDate &shown)
+{
+    if (!m_room) {
+        return;
+    }
+    auto *dialog = new DateDialog(shown.isValid() ? shown : dateShown(), m_page);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, room = m_room] {
+        if (room && room == m_room) {
+            room->goToTime(dialog->date().startOfDay().toMSecsSinceEpoch());
+        }
+    });
+    dialog->open();
+}
+
+void Conversation::tellUnread()
+{
+    m_page->timeline()->setUnread(m_room ? static_cast<int>(m_room->unreadCount()) : 0,
+        m_room ? static_cast<int>(m_room->mentionCount()) : 0);
 }
 
 void Conversation::showFound(qint64 seq)

@@ -29,6 +29,9 @@ void RoomMenu::showForRoom(const QByteArray &id, const QPoint &globalPosition)
     const QString name = room->name();
     addChanges(menu, *room);
     menu->addSeparator();
+    if (room == m_client->currentRoom()) {
+        menu->addAction(tr("Go to a day…"), this, &RoomMenu::dateRequested);
+    }
     QAction *exporting =
         menu->addAction(m_isHosting ? tr("Export…") : tr("Export… (the host only)"), this,
             [this, id, name] { Q_EMIT exportRequested(id, name); });

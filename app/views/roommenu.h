@@ -31,6 +31,7 @@ public:
     void setHosting(bool isHosting) { m_isHosting = isHosting; }
 
 Q_SIGNALS:
+    void dateRequested(); // another day of the open room is to be shown
     void exportRequested(const QByteArray &room, const QString &name);
 
 private:

@@ -51,9 +51,23 @@ int TimelineAccessible::rowCount() const
     return view() && view()->model() ? view()->model()->rowCount() : 0;
 }
 
+// Those that are seen, in their order on the screen.
+QList<QPushButton *> TimelineAccessible::buttons() const
+{
+    QList<QPushButton *> seen;
+    if (const TimelineView *shown = view()) {
+        for (QPushButton *button : {shown->backButton(), shown->endButton()}) {
+            if (button->isVisible()) {
+                seen += button;
+            }
+        }
+    }
+    return seen;
+}
+
 int TimelineAccessible::childCount() const
 {
-    return rowCount() + (view() && view()->endButton()->isVisible() ? 1 : 0);
+    return rowCount() + static_cast<int>(buttons().size());
 }
 
 QAccessibleInterface *TimelineAccessible::child(int index) const
@@ -61,8 +75,9 @@ QAccessibleInterface *TimelineAccessible::child(int index) const
     if (index < 0 || index >= childCount()) {
         return nullptr;
     }
-    return index < rowCount() ? row(index)
-                              : QAccessible::queryAccessibleInterface(view()->endButton());
+    return index < rowCount()
+        ? row(index)
+        : QAccessible::queryAccessibleInterface(buttons().at(index - rowCount()));
 }
 
 QAccessibleInterface *TimelineAccessible::row(int row) const
@@ -98,7 +113,8 @@ int TimelineAccessible::indexOfChild(const QAccessibleInterface *child) const
     if (const auto *row = dynamic_cast<const TimelineRowAccessible *>(child)) {
         return row->index().row();
     }
-    return child && child->object() == view()->endButton() ? rowCount() : -1;
+    const auto at = child ? buttons().indexOf(qobject_cast<QPushButton *>(child->object())) : -1;
+    return at < 0 ? -1 : rowCount() + static_cast<int>(at);
 }
 
 QAccessibleInterface *TimelineAccessible::childAt(int x, int y) const

@@ -2,7 +2,10 @@
 
 #include <QAccessibleWidget>
 #include <QHash>
+#include <QList>
 #include <QPersistentModelIndex>
+
+class QPushButton;
 
 namespace app {
 
@@ -13,7 +16,7 @@ class TimelineView;
 void installAccessibility();
 
 // The timeline as screen readers see it: a list with an item for each row that is loaded, and the
-// button that goes to the end.
+// buttons that go back and to the end.
 class TimelineAccessible : public QAccessibleWidget {
 public:
     explicit TimelineAccessible(TimelineView *view);
@@ -28,6 +31,7 @@ public:
 private:
     TimelineView *view() const;
     int rowCount() const;
+    QList<QPushButton *> buttons() const;
     QAccessibleInterface *row(int row) const;
     void forgetRemovedRows() const;
 

@@ -1,5 +1,6 @@
 #include "app/views/timelineview.h"
 
+#include "app/views/hoveractions.h"
 #include "app/views/theme.h"
 #include "app/views/timelineaccessible.h"
 
@@ -17,7 +18,9 @@ TimelineView::TimelineView(const Theme *theme, QWidget *parent)
     : QAbstractItemView(parent)
     , m_theme(theme)
     , m_delegate(new MessageDelegate(this))
+    , m_actions(new HoverActions(theme, viewport()))
     , m_pill(new QPushButton(this))
+    , m_back(new QPushButton(tr("Back to where I was"), this))
     , m_loading(new QLabel(tr("Loading earlier messages…"), this))
 {
     installAccessibility();
@@ -36,10 +39,16 @@ TimelineView::TimelineView(const Theme *theme, QWidget *parent)
     m_pill->setCursor(Qt::PointingHandCursor);
     m_pill->setLayoutDirection(Qt::RightToLeft); // the arrow behind the words
     m_pill->hide();
+    m_back->setProperty("role", QStringLiteral("return"));
+    m_back->setCursor(Qt::PointingHandCursor);
+    m_back->setToolTip(tr("Back (Alt+Left)"));
+    m_back->hide();
     m_loading->setProperty("role", QStringLiteral("chip"));
     m_loading->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_loading->hide();
     connect(m_pill, &QPushButton::clicked, this, &TimelineView::scrollToEnd);
+    connect(m_back, &QPushButton::clicked, this, &TimelineView::goBack);
+    connectActions();
     connect(theme, &Theme::changed, this, &TimelineView::applyTheme);
     applyTheme();
 }
@@ -50,6 +59,8 @@ void TimelineView::applyTheme()
     m_loading->setFont(m_theme->fonts().captionStrong);
     m_pill->setFont(m_theme->fonts().captionStrong);
     m_pill->setIcon(m_theme->icon(QStringLiteral("arrow-down"), m_theme->colors().onAccent));
+    m_back->setFont(m_theme->fonts().captionStrong);
+    m_back->setIcon(m_theme->icon(QStringLiteral("reply")));
     m_heights.forgetAll();
     layOut();
 }
@@ -93,7 +104,9 @@ void TimelineView::reset()
     QAbstractItemView::reset();
     m_selection.clear();
     m_anchor = {};
-    m_hovered = QModelIndex();
+    m_trail.clear();
+    m_found = QModelIndex();
+    stopHovering();
     m_sticksToEnd = true;
     m_shownUpTo = -1;
     m_heights.reset(model() ? model()->rowCount() : 0);
@@ -121,7 +134,6 @@ void TimelineView::rowsInserted(const QModelIndex &parent, int first, int last)
         incoming += inserted.kind == TimelineRowKind::Message && !inserted.isOwn ? 1 : 0;
     }
     QAbstractItemView::rowsInserted(parent, first, last);
-    setNewBelow(m_sticksToEnd ? 0 : m_newBelow + incoming);
     layOut();
     if (incoming > 0) {
         Q_EMIT messageArrived(rowIndex(last));

@@ -9,6 +9,9 @@
 #include <QPersistentModelIndex>
 #include <QUrl>
 
+#include <vector>
+
+class QDate;
 class QHelpEvent;
 class QLabel;
 class QMenu;
@@ -16,6 +19,7 @@ class QPushButton;
 
 namespace app {
 
+class HoverActions;
 class Theme;
 
 // The messages of a room. Scrolls by pixels and keeps its place: the first message on the screen
@@ -35,7 +39,11 @@ public:
 
     bool isAtEnd() const { return m_sticksToEnd; }
     QPushButton *endButton() const { return m_pill; } // there while the end is far
-    int newBelow() const { return m_newBelow; }
+    QPushButton *backButton() const { return m_back; } // there after a jump
+    HoverActions *hoverActions() const { return m_actions; }
+    // What is not read yet, and how much of it names oneself: said by the button to the end.
+    void setUnread(int count, int mentions);
+    int newBelow() const { return m_sticksToEnd ? 0 : m_unread; }
     int lastVisibleRow() const;
     void scrollToEnd();
     // Puts a row at the top of the screen, as far as there is enough below it.
@@ -48,8 +56,12 @@ public:
     };
     const Place &place() const { return m_anchor; }
     void showPlace(const Place &place);
-    // A row that was looked for: in the upper part of the screen, marked, and with the keys.
+    // A row that was looked for: in the upper part of the screen, with the keys, and marked for a
+    // moment. goBack() leads to where one was before.
     void showFound(int row);
+    QModelIndex marked() const { return m_found; }
+    bool canGoBack() const { return !m_trail.empty(); }
+    void goBack();
     // Whether what others said may be deleted and pinned.
     void setModerator(bool isModerator) { m_isModerator = isModerator; }
     // Who is called by name: these names stand out.
@@ -59,6 +71,8 @@ public:
     {
         Q_EMIT reactionRequested(messageId, emoji);
     }
+    // Something can be done with the row under the keys.
+    bool hasCursor() const { return m_showsCurrent && hasFocus() && currentIndex().isValid(); }
     // Does something with a failed message.
     void act(const QModelIndex &index, MessageAction action);
 
@@ -79,7 +93,6 @@ Q_SIGNALS:
     // Something is missing on the screen; who reads comes from above it, or from below.
     void holeShown(qint64 seq, bool isFromAbove = false);
     void shownUpTo(int row); // the last row on the screen has changed
-    void newBelowChanged(int count);
     void linkActivated(const QUrl &url);
     void retryRequested(const QByteArray &messageId);
     void discardRequested(const QByteArray &messageId);
@@ -92,6 +105,16 @@ Q_SIGNALS:
     // Any emoji is wanted, to be picked near this point of the screen.
     void reactionWanted(const QByteArray &messageId, const QPoint &globalPoint);
     void pinRequested(const QByteArray &messageId, bool on);
+    // What this message answers is to be shown.
+    void originalRequested(const QByteArray &messageId);
+    // What this message said before it was edited.
+    void versionsRequested(const QByteArray &messageId);
+    // The unread line is to go.
+    void unreadLineClosed();
+    // Another day is to be shown.
+    void dateRequested(const QDate &shown);
+    // The keys are to go back to where one writes.
+    void leaveRequested();
     // Somebody else's message has come in at the end.
     void messageArrived(const QModelIndex &index);
 
@@ -121,8 +144,16 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
+    // Where one was, and which row the keys were on.
+    struct Step {
+        Place place;
+        QPersistentModelIndex current;
+        bool wasAtEnd = false;
+    };
+
     void applyTheme();
     void rowsRemoved();
+    void connectActions();
     void layOut();
     int measure(int row);
     void measureUp(int row, int pixels);
@@ -131,7 +162,6 @@ private:
     void takeAnchor();
     int padding() const; // above the rows while they do not fill the screen
     void announceShown();
-    void setNewBelow(int count);
     void updatePill();
     void placeLoading();
     QModelIndex rowIndex(int row) const;
@@ -141,30 +171,48 @@ private:
     TimelineSelection::Point pointAt(const QPoint &point) const;
     void extendSelection(const QPoint &point);
     void updateHover(const QPoint &point);
+    void updateActions();
+    void stopHovering();
+    bool moveByKey(const QKeyEvent &event);
+    bool actByKey(const QKeyEvent &event);
+    bool actOnFailed(int key);
+    void openByKey();
+    void showMenuOfCurrent();
     void moveCurrent(int direction, bool extends);
-    int messageFrom(int row, int direction) const;
+    void movePage(int direction, bool extends);
+    void moveTo(int row, bool extends);
+    int stopFrom(int row, int direction) const;
     void tellFocus(int row);
+    void leaveTrail();
     void selectWord(const QPoint &point);
     void activate(const QPoint &point);
     void addMessageActions(QMenu *menu, const MessageRow &row);
+    void addReactions(QMenu *menu, const QByteArray &id);
     void addActions(QMenu *menu, const QModelIndex &index);
     void copyCode(const QString &code);
     void showTip(const QHelpEvent *event);
+    QString tipFor(const MessageDelegate::Hit &hit, const MessageRow &row) const;
     void showMenu(const QPoint &globalPosition, const QModelIndex &index, const QUrl &link);
 
     const Theme *m_theme;
     MessageDelegate *m_delegate;
+    HoverActions *m_actions;
     QPushButton *m_pill;
+    QPushButton *m_back;
     QLabel *m_loading;
     RowHeights m_heights;
     Place m_anchor;
     TimelineSelection m_selection;
     QString m_placeholder;
     QBasicTimer m_dragTimer;
+    QBasicTimer m_markTimer;
     QPoint m_pressedAt;
     QPersistentModelIndex m_hovered;
     QPersistentModelIndex m_found;
-    int m_newBelow = 0;
+    std::vector<Step> m_trail; // where one was before each jump
+    int m_hoveredTop = 0;
+    int m_unread = 0;
+    int m_unreadMentions = 0;
     bool m_isModerator = false;
     int m_shownUpTo = -1;
     bool m_sticksToEnd = true;

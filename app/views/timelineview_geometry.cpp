@@ -3,7 +3,6 @@
 #include "app/views/timelineview.h"
 
 #include <QLabel>
-#include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollBar>
 
@@ -56,10 +55,10 @@ void TimelineView::layOut()
     }
     updateScrollBar();
     m_isLayingOut = false;
-    if (m_sticksToEnd) {
-        setNewBelow(0);
-    }
     updatePill();
+    if (m_hovered.isValid() && visualRect(m_hovered).top() != m_hoveredTop) {
+        stopHovering();
+    }
     viewport()->update();
     announceShown();
 }
@@ -98,6 +97,10 @@ void TimelineView::scrollContentsBy(int, int)
         return;
     }
     m_sticksToEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+    if (m_sticksToEnd) {
+        m_trail.clear();
+    }
+    stopHovering();
     takeAnchor();
     layOut();
 }
@@ -148,35 +151,6 @@ int TimelineView::lastVisibleRow() const
     return m_heights.rowAt(viewport()->height() - 1 + verticalOffset());
 }
 
-void TimelineView::scrollToEnd()
-{
-    m_found = QModelIndex();
-    m_sticksToEnd = true;
-    layOut();
-}
-
-void TimelineView::showFromRow(int row)
-{
-    showPlace({rowIndex(row), -Space::Small});
-}
-
-void TimelineView::showPlace(const Place &place)
-{
-    m_sticksToEnd = false;
-    m_anchor = place;
-    layOut();
-}
-
-void TimelineView::showFound(int row)
-{
-    m_found = rowIndex(row);
-    setCurrentIndex(m_found);
-    showPlace({m_found, -viewport()->height() / 3});
-    setFocus(Qt::TabFocusReason);
-    m_showsCurrent = true;
-    tellFocus(row);
-}
-
 void TimelineView::scrollTo(const QModelIndex &index, ScrollHint)
 {
     const QRect rect = visualRect(index);
@@ -211,32 +185,10 @@ void TimelineView::announceShown()
     }
 }
 
-void TimelineView::setNewBelow(int count)
-{
-    if (m_newBelow != count) {
-        m_newBelow = count;
-        Q_EMIT newBelowChanged(count);
-    }
-}
-
 void TimelineView::placeLoading()
 {
     m_loading->adjustSize();
     m_loading->move((viewport()->width() - m_loading->width()) / 2, Space::Small);
-}
-
-void TimelineView::updatePill()
-{
-    const int below = verticalScrollBar()->maximum() - verticalScrollBar()->value();
-    const bool isNeeded = !m_sticksToEnd && (m_newBelow > 0 || below > viewport()->height());
-    m_pill->setText(m_newBelow > 0 ? tr("%n new", nullptr, m_newBelow) : tr("To the newest"));
-    m_pill->setAccessibleName(m_newBelow > 0
-            ? tr("%n new message(s) below, go there", nullptr, m_newBelow)
-            : tr("Go to the newest message"));
-    m_pill->adjustSize();
-    m_pill->move((viewport()->width() - m_pill->width()) / 2,
-        viewport()->height() - m_pill->height() - Space::Medium);
-    m_pill->setVisible(isNeeded);
 }
 
 } // namespace app

@@ -1,10 +1,10 @@
-// The mouse and the keyboard of TimelineView: selecting, copying, going from row to row.
-#include "app/views/theme.h"
+// The mouse of TimelineView: selecting, copying, what is under the pointer.
+#include "app/views/hoveractions.h"
 #include "app/views/timelineview.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QDate>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -39,6 +39,7 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         return;
     }
     m_showsCurrent = false;
+    stopHovering();
     m_pressedAt = event->position().toPoint();
     if (event->modifiers() & Qt::ShiftModifier && m_selection.anchor().row.isValid()) {
         extendSelection(m_pressedAt);
@@ -97,9 +98,15 @@ void TimelineView::selectWord(const QPoint &point)
     viewport()->update();
 }
 
-// Dragging above or below the view scrolls it, the faster the farther.
+// A mark goes after a moment; dragging above or below the view scrolls it, the faster the farther.
 void TimelineView::timerEvent(QTimerEvent *event)
 {
+    if (event->timerId() == m_markTimer.timerId()) {
+        m_markTimer.stop();
+        m_found = QModelIndex();
+        viewport()->update();
+        return;
+    }
     if (event->timerId() != m_dragTimer.timerId()) {
         QAbstractItemView::timerEvent(event);
         return;
@@ -126,6 +133,8 @@ void TimelineView::updateHover(const QPoint &point)
         m_hovered = index;
         viewport()->update();
     }
+    m_hoveredTop = visualRect(m_hovered).top();
+    updateActions();
     switch (hitAt(point).part) {
     case Part::Text:
         viewport()->setCursor(Qt::IBeamCursor);
@@ -134,6 +143,10 @@ void TimelineView::updateHover(const QPoint &point)
     case Part::Code:
     case Part::Action:
     case Part::Hole:
+    case Part::Quote:
+    case Part::Edited:
+    case Part::Close:
+    case Part::Day:
         viewport()->setCursor(Qt::PointingHandCursor);
         break;
     case Part::Caption:
@@ -146,8 +159,7 @@ void TimelineView::updateHover(const QPoint &point)
 bool TimelineView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave) {
-        m_hovered = QModelIndex();
-        viewport()->update();
+        stopHovering();
     } else if (event->type() == QEvent::ToolTip) {
         showTip(static_cast<QHelpEvent *>(event));
         return true;
@@ -159,14 +171,56 @@ void TimelineView::activate(const QPoint &point)
 {
     const QModelIndex index = indexAt(point);
     const Hit hit = hitAt(point);
-    if (hit.part == Part::Link) {
+    const QByteArray message = index.data(TimelineRole::MessageId).toByteArray();
+    switch (hit.part) {
+    case Part::Link:
         Q_EMIT linkActivated(hit.url);
-    } else if (hit.part == Part::Hole) {
+        break;
+    case Part::Hole:
         Q_EMIT holeShown(index.data(TimelineRole::Seq).toLongLong());
-    } else if (hit.part == Part::Code) {
+        break;
+    case Part::Code:
         copyCode(hit.code);
-    } else if (hit.part == Part::Action) {
+        break;
+    case Part::Action:
         act(index, hit.action);
+        break;
+    case Part::Quote:
+        Q_EMIT originalRequested(message);
+        break;
+    case Part::Edited:
+        Q_EMIT versionsRequested(message);
+        break;
+    case Part::Close:
+        Q_EMIT unreadLineClosed();
+        break;
+    case Part::Day:
+        Q_EMIT dateRequested(index.data(TimelineRole::SentAt).toDate());
+        break;
+    case Part::Text:
+    case Part::Caption:
+    case Part::Nothing:
+        break;
+    }
+}
+
+// While rows move under the pointer, nothing is offered for any of them.
+void TimelineView::stopHovering()
+{
+    m_hovered = QModelIndex();
+    m_actions->hide();
+    viewport()->update();
+}
+
+void TimelineView::updateActions()
+{
+    const MessageRow row = m_hovered.isValid() ? MessageRow::from(m_hovered) : MessageRow{};
+    const bool canAct = m_hovered.isValid() && row.kind == TimelineRowKind::Message && row.seq > 0
+        && !row.isDeleted && !m_isDragging;
+    if (canAct) {
+        m_actions->showFor(visualRect(m_hovered), row.continuesGroup, row.isOwn);
+    } else {
+        m_actions->hide();
     }
 }
 
@@ -190,95 +244,6 @@ void TimelineView::selectEverything()
     if (m_heights.count() > 0) {
         m_selection.selectRows(rowIndex(0), rowIndex(m_heights.count() - 1));
         viewport()->update();
-    }
-}
-
-int TimelineView::messageFrom(int row, int direction) const
-{
-    for (; row >= 0 && row < m_heights.count(); row += direction) {
-        if (MessageRow::kindOf(rowIndex(row)) == TimelineRowKind::Message) {
-            return row;
-        }
-    }
-    return -1;
-}
-
-void TimelineView::moveCurrent(int direction, bool extends)
-{
-    const QModelIndex current = currentIndex();
-    const int from = current.isValid() ? current.row() + direction : lastVisibleRow();
-    const int row = messageFrom(from, current.isValid() ? direction : -1);
-    if (row < 0) {
-        return;
-    }
-    const QModelIndex anchor =
-        m_selection.isEmpty() ? current : QModelIndex(m_selection.anchor().row);
-    setCurrentIndex(rowIndex(row));
-    if (extends && anchor.isValid()) {
-        m_selection.selectRows(anchor, rowIndex(row));
-    } else {
-        m_selection.clear();
-    }
-    m_showsCurrent = true;
-    scrollTo(rowIndex(row));
-    tellFocus(row);
-    viewport()->update();
-}
-
-// A screen reader reads what the keys have reached.
-void TimelineView::tellFocus(int row)
-{
-    QAccessibleEvent event(this, QAccessible::Focus);
-    event.setChild(row);
-    QAccessible::updateAccessibility(&event);
-}
-
-QModelIndex TimelineView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
-{
-    if (!currentIndex().isValid()) {
-        return {}; // focusInEvent() knows better than the first message ever
-    }
-    const bool isUp = action == MoveUp || action == MovePrevious || action == MovePageUp;
-    return rowIndex(messageFrom(currentIndex().row() + (isUp ? -1 : 1), isUp ? -1 : 1));
-}
-
-void TimelineView::keyPressEvent(QKeyEvent *event)
-{
-    QScrollBar *bar = verticalScrollBar();
-    const bool isShift = event->modifiers() & Qt::ShiftModifier;
-    if (event->matches(QKeySequence::Copy)) {
-        copy();
-    } else if (event->matches(QKeySequence::SelectAll)) {
-        selectEverything();
-    } else if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) {
-        moveCurrent(event->key() == Qt::Key_Up ? -1 : 1, isShift);
-    } else if (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown) {
-        bar->setValue(bar->value() + (event->key() == Qt::Key_PageUp ? -1 : 1) * bar->pageStep());
-    } else if (event->key() == Qt::Key_Home) {
-        bar->setValue(bar->minimum());
-    } else if (event->key() == Qt::Key_End) {
-        scrollToEnd();
-    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        showMenu(viewport()->mapToGlobal(visualRect(currentIndex()).center()), currentIndex(), {});
-    } else if (event->key() == Qt::Key_Escape && !m_selection.isEmpty()) {
-        clearSelection();
-    } else {
-        event->ignore(); // to the window: shortcuts, Tab
-    }
-}
-
-void TimelineView::focusInEvent(QFocusEvent *event)
-{
-    QAbstractItemView::focusInEvent(event);
-    const bool isByKey =
-        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    if (isByKey && !currentIndex().isValid()) {
-        const int row = messageFrom(lastVisibleRow(), -1);
-        setCurrentIndex(rowIndex(row));
-    }
-    m_showsCurrent = isByKey;
-    if (isByKey && currentIndex().isValid()) {
-        tellFocus(currentIndex().row());
     }
 }
 

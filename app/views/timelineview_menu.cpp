@@ -1,5 +1,6 @@
 // What can be done with a message of TimelineView: its menu, its buttons, its tool tip.
 #include "app/delegates/messagewords.h"
+#include "app/views/hoveractions.h"
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
 
@@ -18,10 +19,26 @@ namespace app {
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
-    const QPoint place =
-        isByKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
-    showMenu(place, index, isByKey ? QUrl() : hitAt(event->pos()).url);
+    const QModelIndex index = indexAt(event->pos());
+    if (isByKey) {
+        showMenuOfCurrent();
+    } else {
+        showMenu(event->globalPos(), index, hitAt(event->pos()).url);
+    }
+}
+
+// What the bar over the message under the pointer offers.
+void TimelineView::connectActions()
+{
+    const auto hovered = [this] { return m_hovered.data(TimelineRole::MessageId).toByteArray(); };
+    connect(m_actions, &HoverActions::replyClicked, this,
+        [this, hovered] { Q_EMIT replyRequested(hovered()); });
+    connect(m_actions, &HoverActions::editClicked, this,
+        [this, hovered] { Q_EMIT changeRequested(hovered()); });
+    connect(m_actions, &HoverActions::reactClicked, this,
+        [this, hovered](const QPoint &point) { Q_EMIT reactionWanted(hovered(), point); });
+    connect(m_actions, &HoverActions::moreClicked, this,
+        [this](const QPoint &point) { showMenu(point, m_hovered, {}); });
 }
 
 void TimelineView::showMenu(
@@ -75,8 +92,38 @@ void TimelineView::addMessageActions(QMenu *menu, const MessageRow &row)
         return;
     }
     const QByteArray id = row.messageId;
-    menu->addAction(tr("Reply"), this, [this, id] { Q_EMIT replyRequested(id); });
-    QMenu *reactions = menu->addMenu(tr("React"));
+    menu->addAction(m_theme->icon(QStringLiteral("reply")), tr("Reply"), this,
+            [this, id] { Q_EMIT replyRequested(id); })
+        ->setShortcut(Qt::Key_R);
+    addReactions(menu, id);
+    if (row.isReply) {
+        menu->addAction(
+            tr("Show what this answers"), this, [this, id] { Q_EMIT originalRequested(id); });
+    }
+    if (row.isEdited) {
+        menu->addAction(m_theme->icon(QStringLiteral("history")), tr("What it said before…"), this,
+            [this, id] { Q_EMIT versionsRequested(id); });
+    }
+    if (row.isOwn) {
+        menu->addAction(m_theme->icon(QStringLiteral("pencil")), tr("Edit"), this,
+                [this, id] { Q_EMIT changeRequested(id); })
+            ->setShortcut(Qt::Key_E);
+    }
+    if (m_isModerator) {
+        menu->addAction(row.isPinned ? tr("Take down the pin") : tr("Pin"), this,
+            [this, id, on = !row.isPinned] { Q_EMIT pinRequested(id, on); });
+    }
+    if (row.isOwn || m_isModerator) {
+        menu->addAction(m_theme->icon(QStringLiteral("trash-2")), tr("Delete…"), this,
+                [this, id] { Q_EMIT deleteRequested(id); })
+            ->setShortcut(Qt::Key_Delete);
+    }
+    menu->addSeparator();
+}
+
+void TimelineView::addReactions(QMenu *menu, const QByteArray &id)
+{
+    QMenu *reactions = menu->addMenu(m_theme->icon(QStringLiteral("smile")), tr("React"));
     for (const QString &emoji : {QStringLiteral("👍"), QStringLiteral("❤️"), QStringLiteral("😂"),
              QStringLiteral("🎉"), QStringLiteral("😮"), QStringLiteral("😢")}) {
         reactions->addAction(
@@ -87,19 +134,6 @@ void TimelineView::addMessageActions(QMenu *menu, const MessageRow &row)
             const QRect row = visualRect(currentIndex());
             Q_EMIT reactionWanted(id, viewport()->mapToGlobal(row.center()));
         });
-    if (row.isOwn) {
-        menu->addAction(m_theme->icon(QStringLiteral("pencil")), tr("Edit"), this,
-            [this, id] { Q_EMIT changeRequested(id); });
-    }
-    if (m_isModerator) {
-        menu->addAction(row.isPinned ? tr("Take down the pin") : tr("Pin"), this,
-            [this, id, on = !row.isPinned] { Q_EMIT pinRequested(id, on); });
-    }
-    if (row.isOwn || m_isModerator) {
-        menu->addAction(m_theme->icon(QStringLiteral("trash-2")), tr("Delete…"), this,
-            [this, id] { Q_EMIT deleteRequested(id); });
-    }
-    menu->addSeparator();
 }
 
 void TimelineView::act(const QModelIndex &index, MessageAction action)
@@ -128,23 +162,42 @@ void TimelineView::copyCode(const QString &code)
     QToolTip::showText(QCursor::pos(), tr("Copied"), viewport());
 }
 
-// The whole reason where it is cut short, the whole date beside the time, where a link leads.
+// The whole reason where it is cut short, the whole date beside the time, what a click would do.
+QString TimelineView::tipFor(const MessageDelegate::Hit &hit, const MessageRow &row) const
+{
+    using Part = MessageDelegate::Part;
+    switch (hit.part) {
+    case Part::Caption:
+        return MessageWords::state(row);
+    case Part::Link:
+        return hit.url.toDisplayString();
+    case Part::Code:
+        return tr("Copy the code");
+    case Part::Quote:
+        return tr("Show what this answers (Enter)");
+    case Part::Edited:
+        return tr("What it said before");
+    case Part::Close:
+        return tr("Put the line away (Esc)");
+    case Part::Day:
+        return tr("Go to another day");
+    case Part::Nothing:
+        return row.kind == TimelineRowKind::Message && row.sentAt.isValid()
+            ? QLocale().toString(row.sentAt, QLocale::LongFormat)
+            : QString();
+    case Part::Text:
+    case Part::Action:
+    case Part::Hole:
+        break;
+    }
+    return {};
+}
+
 void TimelineView::showTip(const QHelpEvent *event)
 {
     const QModelIndex index = indexAt(event->pos());
-    const MessageRow row = index.isValid() ? MessageRow::from(index) : MessageRow{};
-    const MessageDelegate::Part part = hitAt(event->pos()).part;
-    QString text;
-    if (part == MessageDelegate::Part::Caption) {
-        text = MessageWords::state(row);
-    } else if (part == MessageDelegate::Part::Link) {
-        text = hitAt(event->pos()).url.toDisplayString();
-    } else if (part == MessageDelegate::Part::Code) {
-        text = tr("Copy the code");
-    } else if (part == MessageDelegate::Part::Nothing && index.isValid()
-        && row.kind == TimelineRowKind::Message) {
-        text = QLocale().toString(row.sentAt, QLocale::LongFormat);
-    }
+    const QString text =
+        index.isValid() ? tipFor(hitAt(event->pos()), MessageRow::from(index)) : QString();
     QToolTip::showText(
         event->globalPos(), text, viewport(), index.isValid() ? visualRect(index) : QRect());
 }

@@ -20,7 +20,7 @@ struct RoomFixture {
                 [this](qint64 before, int limit) {
                     commands.push_back(app::HistoryCommand{"general", before, limit});
                 },
-                [this](const QString &draft) { drafts += draft; }})
+                [this](const QByteArray &, const QString &draft) { drafts += draft; }})
     {
         room.setSelf({"me", QStringLiteral("Me"), 0, 0, 0});
     }
@@ -275,6 +275,28 @@ private Q_SLOTS:
         QCOMPARE(unseen.size(), 1);
     }
 
+    void eachAnswerHasADraftOfItsOwn()
+    {
+        RoomFixture fixture;
+        fixture.room.setDraft(QStringLiteral("plain"));
+        fixture.room.setDraft(QStringLiteral("answer"), "m1");
+        fixture.room.setDraft(QStringLiteral("answer"), "m1"); // the same: nothing to keep
+        fixture.room.setDraft(QStringLiteral("other"), "m2");
+        fixture.room.setDraft({}, "m2");
+        QCOMPARE(fixture.drafts,
+            (QStringList{QStringLiteral("plain"), QStringLiteral("answer"), QStringLiteral("other"),
+                QString()}));
+        QCOMPARE(fixture.room.draft(), QStringLiteral("plain"));
+        QCOMPARE(fixture.room.draft("m1"), QStringLiteral("answer"));
+        QCOMPARE(fixture.room.drafts().size(), 2U);
+        QSignalSpy restored(&fixture.room, &ChatRoom::draftsRestored);
+        fixture.room.restore({info(0, 0), {}},
+            {{{}, QStringLiteral("older")}, {"m3", QStringLiteral("of the disk")}});
+        QCOMPARE(restored.count(), 1);
+        QCOMPARE(fixture.room.draft(), QStringLiteral("plain")); // written since
+        QCOMPARE(fixture.room.draft("m3"), QStringLiteral("of the disk"));
+    }
+
     void blankTextIsNotSaid()
     {
         RoomFixture fixture;
@@ -282,6 +304,40 @@ private Q_SLOTS:
         QVERIFY(fixture.room.send(QStringLiteral("안녕")));
         QCOMPARE(fixture.written.size(), 1U);
         QCOMPARE(fixture.written[0].key.size(), 22);
+    }
+
+    void whoComesAndGoesIsToldUntilSomethingIsSaid()
+    {
+        using Event = chat::MemberChange::Event;
+        const auto member = [](const QByteArray &person) {
+            return chat::Member{
+                person, QString::fromLatin1(person), false, chat::Presence::Online, 0};
+        };
+        RoomFixture fixture;
+        QSignalSpy changed(&fixture.room, &ChatRoom::comingsChanged);
+        fixture.room.setMembers({member("ann")});
+        fixture.room.changeMember({Event::Joined, member("ann")}); // is here already
+        fixture.room.changeMember({Event::Joined, member("me")});
+        QCOMPARE(changed.count(), 0);
+        fixture.room.changeMember({Event::Joined, member("ben")});
+        fixture.room.changeMember({Event::Left, member("ann")});
+        QCOMPARE(changed.count(), 2);
+        QCOMPARE(fixture.room.comings().namesOfNew(), QStringList(QStringLiteral("ben")));
+        QCOMPARE(fixture.room.comings().namesOfGone(), QStringList(QStringLiteral("ann")));
+        fixture.room.addEntries({said(1)});
+        QVERIFY(fixture.room.comings().isEmpty());
+    }
+
+    void ofManyPeopleNobodyIsToldOf()
+    {
+        RoomFixture fixture;
+        for (int i = 0; i < 51; ++i) {
+            QCOMPARE(fixture.room.comings().namesOfNew().size(), i);
+            const QByteArray person = "p" + QByteArray::number(i);
+            fixture.room.changeMember({chat::MemberChange::Event::Joined,
+                {person, QString::fromLatin1(person), false, chat::Presence::Online, 0}});
+        }
+        QVERIFY(fixture.room.comings().isEmpty());
     }
 
     void membersComeChangeAndGo()

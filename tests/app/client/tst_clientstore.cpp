@@ -122,7 +122,15 @@ private Q_SLOTS:
             const std::vector<ClientStore::OutboxChange> drafts{
                 [](OutboxDatabase &outbox) { return outbox.putDraft("general", u"half a"_s); },
                 [](OutboxDatabase &outbox) { return outbox.putDraft("other", u"gone"_s); },
-                [](OutboxDatabase &outbox) { return outbox.putDraft("other", {}); }};
+                [](OutboxDatabase &outbox) { return outbox.putDraft("other", {}); },
+                [](OutboxDatabase &outbox) {
+                    return outbox.putDraft("other", u"an answer"_s, "m1");
+                },
+                [](OutboxDatabase &outbox) { return outbox.putDraft("other", u"another"_s, "m2"); },
+                [](OutboxDatabase &outbox) {
+                    return outbox.putDraft("other", u"the answer"_s, "m1");
+                },
+                [](OutboxDatabase &outbox) { return outbox.putDraft("other", {}, "m2"); }};
             QVERIFY(store.change(drafts, noon));
             const std::vector<ClientStore::RoomsChange> rooms{
                 [](RoomsDatabase &rooms) { return rooms.putSelf("me", u"Ann"_s); },
@@ -133,7 +141,9 @@ private Q_SLOTS:
         const StoredState state = ClientStore(folder(), noon).load();
         QCOMPARE(state.person, QByteArray("me"));
         QCOMPARE(state.name, u"Ann"_s);
-        QCOMPARE(state.drafts, (std::map<QByteArray, QString>{{"general", u"half a"_s}}));
+        QCOMPARE(state.drafts,
+            (std::map<QByteArray, app::Drafts>{
+                {"general", {{{}, u"half a"_s}}}, {"other", {{"m1", u"the answer"_s}}}}));
         QCOMPARE(state.rooms.size(), 1U);
         QCOMPARE(state.rooms[0].info.name, u"일반"_s);
         QCOMPARE(state.rooms[0].info.read, 4); // never backwards

@@ -115,6 +115,63 @@ private Q_SLOTS:
         QVERIFY(timeline.find(1)->isDeleted);
     }
 
+    void whatAMessageSaidBeforeIsKnownAsFarAsItIsLoaded()
+    {
+        const auto edit = [](qint64 seq, const QString &text) {
+            return test::amended(chat::EntryType::Edit, seq, 1, text);
+        };
+        Timeline timeline;
+        timeline.add({said(1), said(2), edit(5, QStringLiteral("third"))});
+        using Versions = std::vector<app::MessageVersion>;
+        const Versions some{
+            {QStringLiteral("text 1"), said(1).sentAt}, {QStringLiteral("third"), said(5).sentAt}};
+        QVERIFY(timeline.versionsOf("m1").versions == some);
+        QVERIFY(!timeline.versionsOf("m1").isWhole); // 3 and 4 may be edits
+        timeline.add({edit(4, QStringLiteral("second")), said(3)});
+        QCOMPARE(timeline.versionsOf("m1").versions.size(), 3U);
+        QCOMPARE(timeline.versionsOf("m1").versions[1].text, QStringLiteral("second"));
+        QVERIFY(timeline.versionsOf("m1").isWhole);
+        QCOMPARE(timeline.versionsOf("m3").versions.size(), 1U);
+        timeline.add({test::amended(chat::EntryType::Delete, 6, 1)});
+        QVERIFY(timeline.versionsOf("m1").versions.empty());
+        QVERIFY(timeline.versionsOf("none").versions.empty());
+    }
+
+    void aNumberWithoutARowIsShownByTheNextOne()
+    {
+        Timeline timeline;
+        timeline.add({said(1), test::amended(chat::EntryType::Reaction, 2, 1), said(3), said(9),
+            test::amended(chat::EntryType::Reaction, 10, 1)});
+        QCOMPARE(timeline.shownAt(1)->position, 1);
+        QCOMPARE(timeline.shownAt(2)->position, 3);
+        QCOMPARE(timeline.shownAt(10)->position, 9);
+        QVERIFY(!timeline.shownAt(5));
+        QVERIFY(!timeline.shownAt(11));
+    }
+
+    void theNearestHoleAboveIsNamed()
+    {
+        Timeline timeline;
+        timeline.add({said(1), said(5), said(9)});
+        QCOMPARE(timeline.fillableHoleAbove(9)->position, 6);
+        QCOMPARE(timeline.fillableHoleAbove(5)->position, 2);
+        QVERIFY(!timeline.fillableHoleAbove(2));
+    }
+
+    void whatOneHasSaidIsThereOnceTheNewestFirst()
+    {
+        const auto mine = [](qint64 seq, const QString &text) { return said(seq, "me", text); };
+        Timeline timeline;
+        timeline.setSelf("me", QStringLiteral("Me"));
+        timeline.add({mine(1, QStringLiteral("a")), said(2), mine(3, QStringLiteral("b")),
+            mine(4, QStringLiteral("a")), mine(5, QStringLiteral("gone")),
+            test::amended(chat::EntryType::Delete, 6, 5)});
+        timeline.setPending({"key", QStringLiteral("c"), {}, 0, app::PendingState::Waiting, {}});
+        QCOMPARE(timeline.ownTexts(),
+            (QStringList{QStringLiteral("c"), QStringLiteral("a"), QStringLiteral("b")}));
+        QCOMPARE(timeline.ownTexts(1).size(), 1);
+    }
+
     void reactionsAreThoseOfThePeopleWhoseLastWordIsOn()
     {
         const auto react = [](qint64 seq, const QByteArray &person, bool on) {

@@ -31,7 +31,7 @@ private Q_SLOTS:
         row.isEdited = true;
         row.isPinned = true;
         row.reactions = {u"👍 2"_s, u"🎉 1 ✓"_s};
-        QCOMPARE(MessageWords::marks(row), u"edited · pinned · 👍 2 · 🎉 1 ✓"_s);
+        QCOMPARE(MessageWords::marks(row), u"(edited) · pinned · 👍 2 · 🎉 1 ✓"_s);
     }
 
     void aFailureIsSaidWithItsReason()

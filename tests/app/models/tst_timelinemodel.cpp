@@ -3,6 +3,8 @@
 #include "tests/app/entries.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -144,6 +146,33 @@ private Q_SLOTS:
         m_room->clearEntryMarker();
         QCOMPARE(shape(*m_model), QStringLiteral("start day 1 2 3 ~4"));
         QCOMPARE(m_model->unreadLineRow(), -1);
+    }
+
+    void theUnreadLineSaysHowManyAndSinceWhen()
+    {
+        m_room->addEntries({said(1), said(2, "me"), onDay(1, 3), onDay(1, 4)});
+        m_room->setReadMarker(1);
+        m_room->setOpen(true);
+        const QString text = m_model->index(m_model->unreadLineRow()).data().toString();
+        const QDateTime first = QDateTime::fromMSecsSinceEpoch(onDay(1, 3).sentAt);
+        QVERIFY2(text.startsWith(QStringLiteral("2 new since ")), qPrintable(text));
+        QVERIFY2(text.contains(first.toString(QStringLiteral("mm"))), qPrintable(text));
+        if (first.date() != QDate::currentDate())
+            QVERIFY2(text.contains(QLocale().toString(first.date(), QLocale::ShortFormat)),
+                qPrintable(text));
+    }
+
+    void whoRemovedAMessageOfSomebodyElseIsNamed()
+    {
+        chat::Entry byAnn = test::amended(chat::EntryType::Delete, 3, 1);
+        chat::Entry byHost = test::amended(chat::EntryType::Delete, 4, 2);
+        byHost.author = {"host", QStringLiteral("Hana")};
+        m_room->addEntries({said(1), said(2), byAnn, byHost});
+        const auto text = [this](qint64 seq) {
+            return m_model->index(m_model->rowOfSeq(seq)).data().toString();
+        };
+        QCOMPARE(text(1), QStringLiteral("This message was removed."));
+        QCOMPARE(text(2), QStringLiteral("This message was removed by Hana."));
     }
 
     void aPendingMessageIsReplacedInPlace()

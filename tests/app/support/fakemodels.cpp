@@ -65,6 +65,20 @@ QVariant FakeTimeline::data(const QModelIndex &index, int role) const
         return row.isMention;
     case TimelineRole::HoleSize:
         return row.holeSize;
+    case TimelineRole::IsEdited:
+        return row.isEdited;
+    case TimelineRole::IsDeleted:
+        return row.isDeleted;
+    case TimelineRole::IsPinned:
+        return row.isPinned;
+    case TimelineRole::IsReply:
+        return row.isReply;
+    case TimelineRole::QuotedAuthor:
+        return row.quotedAuthor;
+    case TimelineRole::QuotedText:
+        return row.quotedText;
+    case TimelineRole::Reactions:
+        return row.reactions;
     default:
         return {};
     }
@@ -120,6 +134,21 @@ static MessageRow mention(MessageRow row)
     return row;
 }
 
+static MessageRow edited(MessageRow row, const QStringList &reactions)
+{
+    row.isEdited = true;
+    row.reactions = reactions;
+    return row;
+}
+
+MessageRow replying(MessageRow row, const QString &author, const QString &text)
+{
+    row.isReply = true;
+    row.quotedAuthor = author;
+    row.quotedText = text;
+    return row;
+}
+
 std::vector<MessageRow> conversation(bool isKorean)
 {
     const auto say = [isKorean](const char *english, const char *korean) {
@@ -149,22 +178,29 @@ std::vector<MessageRow> conversation(bool isKorean)
             say("The notes are here: https://example.org/notes/2026-11 (the second page is new).",
                 "회의록은 여기 있어요: https://example.org/notes/2026-11 (두 번째 쪽이 새로 "
                 "추가됐어요).")),
-        message(47, ann,
-            say("Thanks! I read them on the train. Two things: the room is booked until six, and "
-                "the "
-                "caterer wants to know by Wednesday how many of us will stay for dinner, so please "
-                "answer here even if you are not sure yet.",
-                "고마워요! 기차에서 읽었어요. 두 가지만 말씀드릴게요. 회의실은 여섯 시까지 예약돼 "
-                "있고, "
-                "저녁 식사 인원은 수요일까지 알려 줘야 해요. 아직 확실하지 않더라도 여기에 답을 "
-                "남겨 "
-                "주세요.")),
-        line(TimelineRowKind::UnreadLine),
+        edited(message(47, ann,
+                   say("Thanks! I read them on the train. Two things: the room is booked until "
+                       "six, and "
+                       "the "
+                       "caterer wants to know by Wednesday how many of us will stay for dinner, so "
+                       "please "
+                       "answer here even if you are not sure yet.",
+                       "고마워요! 기차에서 읽었어요. 두 가지만 말씀드릴게요. 회의실은 여섯 시까지 "
+                       "예약돼 "
+                       "있고, "
+                       "저녁 식사 인원은 수요일까지 알려 줘야 해요. 아직 확실하지 않더라도 여기에 "
+                       "답을 "
+                       "남겨 "
+                       "주세요.")),
+            {QStringLiteral("👍 2"), QStringLiteral("🎉 1 ✓")}),
+        line(TimelineRowKind::UnreadLine, say("3 new since 14:02", "14:02부터 새 메시지 3개")),
         mention(
             message(48, ben, say("@Minsu are you staying? 😊👍", "@박민수 저녁 같이 드시나요? 😊👍"))),
         following(message(
             49, ben, say("I am.\nAnd my sister comes along.", "저는 갑니다.\n동생도 같이 와요."))),
-        own(message(50, me, say("Yes, count me in.", "네, 저도 갈게요.")), MessageState::Sent),
+        replying(
+            own(message(50, me, say("Yes, count me in.", "네, 저도 갈게요.")), MessageState::Sent),
+            ben, say("@Minsu are you staying? 😊👍", "@박민수 저녁 같이 드시나요? 😊👍")),
         following(own(message(51, me, say("What about the train back?", "돌아가는 기차는요?")),
             MessageState::Waiting)),
         following(own(message(52, me, say("There is one at nine.", "아홉 시 기차가 있네요.")),

@@ -30,6 +30,7 @@ private:
 };
 
 MessageRow message(qint64 seq, const QString &author, const QString &text);
+MessageRow replying(MessageRow row, const QString &author, const QString &text);
 std::vector<MessageRow> messages(qint64 from, qint64 to);
 // A room in the middle of a conversation: every kind of row and state.
 std::vector<MessageRow> conversation(bool isKorean);

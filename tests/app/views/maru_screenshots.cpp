@@ -22,6 +22,7 @@
 #include "tests/app/views/choicescenes.h"
 #include "tests/app/views/photographer.h"
 #include "tests/app/views/roomscenes.h"
+#include "tests/app/views/timelinescenes.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -93,6 +94,7 @@ void takeChat(Photographer &photographer, Theme &theme, const Look &look)
     page->timeline()->verticalScrollBar()->setValue(400);
     timeline.insert(
         timeline.rowCount() - 3, {message(200, QStringLiteral("Ann"), QStringLiteral("new"))});
+    page->timeline()->setUnread(1, 0);
     photographer.take(window, look.name(QStringLiteral("offline")));
 }
 
@@ -242,6 +244,7 @@ int main(int argc, char *argv[])
                 takeChat(photographer, theme, look);
                 takeMarkdown(photographer, theme, look);
                 takeChoices(photographer, theme, look);
+                takeTimeline(photographer, theme, look);
                 takeStates(photographer, theme, look);
                 takeCertificateBar(photographer, theme, look);
                 const TakePicture take = [&](QWidget &widget, const QString &name) {
@@ -251,6 +254,7 @@ int main(int argc, char *argv[])
                 takeRoomChanges(take, theme, isKorean, size);
                 if (size.width() > 1000) {
                     takeDialogs(photographer, theme, look);
+                    takeTimelineDialogs(photographer, look);
                     takeCertificates(photographer, theme, look);
                 }
             }

@@ -2,9 +2,12 @@
 #include "app/views/composeredit.h"
 #include "app/views/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -135,6 +138,99 @@ private Q_SLOTS:
         m_composer->setDraft(QStringLiteral("again"));
         QCOMPARE(m_composer->text(), QStringLiteral("again"));
         QVERIFY(edit()->textCursor().atEnd());
+    }
+
+    void keysPutMarksAroundWhatIsSelected_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, int key, Qt::KeyboardModifiers modifiers,
+                             const char *text) {
+            QTest::newRow(name) << key << modifiers << QString::fromUtf8(text);
+        };
+        row("bold", Qt::Key_B, Qt::ControlModifier, "**word**");
+        row("italics", Qt::Key_I, Qt::ControlModifier, "*word*");
+        row("code", Qt::Key_E, Qt::ControlModifier, "`word`");
+        row("a link", Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier, "[word](https://)");
+    }
+
+    void keysPutMarksAroundWhatIsSelected()
+    {
+        QFETCH(int, key);
+        QFETCH(Qt::KeyboardModifiers, modifiers);
+        QFETCH(QString, text);
+        QTest::keyClicks(edit(), QStringLiteral("word"));
+        edit()->selectAll();
+        QTest::keyClick(edit(), static_cast<Qt::Key>(key), modifiers);
+        QCOMPARE(m_composer->text(), text);
+        edit()->undo();
+        QCOMPARE(m_composer->text(), QStringLiteral("word"));
+    }
+
+    // Of the document nothing is changed while an input method composes.
+    void keysOfTheComposerDoNothingWhileASyllableIsComposed()
+    {
+        QSignalSpy up(m_composer, &Composer::upPressed);
+        QSignalSpy reply(m_composer, &Composer::replyToLastPressed);
+        QSignalSpy sent(m_composer, &Composer::sentTextWanted);
+        compose(edit(), QStringLiteral("한"));
+        QTest::keyClick(edit(), Qt::Key_B, Qt::ControlModifier);
+        QTest::keyClick(edit(), Qt::Key_Up);
+        QTest::keyClick(edit(), Qt::Key_Up, Qt::ShiftModifier);
+        QTest::keyClick(edit(), Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(up.count() + reply.count() + sent.count(), 0);
+        QCOMPARE(m_composer->text(), QString());
+        QVERIFY(edit()->isComposing());
+    }
+
+    void upEditsShiftUpAnswersAndControlUpGoesThroughWhatWasSent()
+    {
+        QSignalSpy up(m_composer, &Composer::upPressed);
+        QSignalSpy reply(m_composer, &Composer::replyToLastPressed);
+        QSignalSpy sent(m_composer, &Composer::sentTextWanted);
+        QTest::keyClick(edit(), Qt::Key_Up);
+        QTest::keyClick(edit(), Qt::Key_Up, Qt::ShiftModifier);
+        QTest::keyClick(edit(), Qt::Key_Up, Qt::ControlModifier);
+        QTest::keyClick(edit(), Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(up.count(), 1);
+        QCOMPARE(reply.count(), 1);
+        QCOMPARE(sent.count(), 2);
+        QCOMPARE(sent.at(0).first().toBool(), true);
+        QCOMPARE(sent.at(1).first().toBool(), false);
+        QTest::keyClicks(edit(), QStringLiteral("x")); // then the arrows are the text's
+        QTest::keyClick(edit(), Qt::Key_Up);
+        QTest::keyClick(edit(), Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(up.count() + reply.count(), 2);
+        QTest::keyClick(edit(), Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(sent.count(), 3);
+    }
+
+    // First what is being answered or edited is left, and nothing else.
+    void escapeLeavesTheAnswerAndOnlyThenGoesToTheWindow()
+    {
+        QSignalSpy dismissed(m_composer, &Composer::contextDismissed);
+        const auto press = [this] {
+            QKeyEvent key(QEvent::KeyPress, Qt::Key_Escape, {});
+            QCoreApplication::sendEvent(edit(), &key);
+            return key.isAccepted();
+        };
+        m_composer->setContext(QStringLiteral("Reply to Ann"));
+        QVERIFY(press());
+        QCOMPARE(dismissed.count(), 1);
+        m_composer->setContext({});
+        QVERIFY(!press());
+        QCOMPARE(dismissed.count(), 1);
+    }
+
+    void controlShiftVPastesWithoutFormats()
+    {
+        auto *data = new QMimeData;
+        data->setHtml(QStringLiteral("<b>bold</b>"));
+        data->setText(QStringLiteral("bold"));
+        QGuiApplication::clipboard()->setMimeData(data);
+        QTest::keyClick(edit(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_composer->text(), QStringLiteral("bold"));
     }
 
     void tabLeavesTheField()

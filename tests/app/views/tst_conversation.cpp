@@ -2,6 +2,7 @@
 #include "app/views/composer.h"
 #include "app/views/composeredit.h"
 #include "app/views/conversation.h"
+#include "app/views/elidedlabel.h"
 #include "app/views/liveregion.h"
 #include "app/views/memberspane.h"
 #include "app/views/roomspane.h"
@@ -13,6 +14,7 @@
 #include <QScrollBar>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -159,6 +161,83 @@ private Q_SLOTS:
         QCOMPARE(composer()->text(), u"more coffee"_s);
     }
 
+    void eachAnswerKeepsItsDraft()
+    {
+        sayAsBob("kitchen", 1);
+        sayAsBob("lobby", 2);
+        joinAsAnn("lobby");
+        const auto idOf = [this](
+                              qint64 seq) { return room("lobby")->timeline().find(seq)->entry.id; };
+        composer()->setDraft(u"no answer"_s);
+        Q_EMIT view()->replyRequested(idOf(1));
+        QCOMPARE(composer()->text(), u"no answer"_s); // it goes along
+        composer()->setDraft(u"to one"_s);
+        Q_EMIT view()->replyRequested(idOf(2));
+        composer()->setDraft(u"to two"_s);
+        Q_EMIT view()->replyRequested(idOf(1));
+        QCOMPARE(composer()->text(), u"to two"_s); // nothing waited there
+        composer()->setDraft(u"to one"_s);
+        QTest::keyClick(composer()->edit(), Qt::Key_Escape);
+        QCOMPARE(composer()->text(), u"to one"_s);
+        composer()->setDraft({});
+        Q_EMIT view()->replyRequested(idOf(2));
+        composer()->setDraft(u"to two"_s);
+        m_conversation->open("kitchen");
+        QCOMPARE(composer()->text(), QString());
+        m_conversation->open("lobby");
+        QCOMPARE(composer()->text(), u"to two"_s);
+        QTest::keyClick(composer()->edit(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(room("lobby")->timeline().lastSeq(), 3, patience);
+        QCOMPARE(room("lobby")->timeline().find(3)->entry.replyTo, idOf(2));
+        QCOMPARE(composer()->text(), QString());
+        QVERIFY(room("lobby")->drafts().empty());
+    }
+
+    void whatWaitsIsThereAgainWhenAnAnswerIsSent()
+    {
+        sayAsBob("lobby", 2);
+        joinAsAnn("lobby");
+        const QByteArray id = room("lobby")->timeline().find(1)->entry.id;
+        room("lobby")->setDraft(u"an answer"_s, id);
+        composer()->setDraft(u"of its own"_s);
+        Q_EMIT view()->replyRequested(id);
+        QCOMPARE(composer()->text(), u"an answer"_s);
+        QTest::keyClick(composer()->edit(), Qt::Key_Return);
+        QCOMPARE(composer()->text(), u"of its own"_s);
+    }
+
+    void anEditGivesBackWhatWasBeingWritten()
+    {
+        sayAsBob("lobby", 1);
+        joinAsAnn("lobby");
+        room("lobby")->send(u"mine"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(room("lobby")->timeline().lastSeq(), 2, patience);
+        composer()->setDraft(u"half a sen"_s);
+        Q_EMIT view()->changeRequested(room("lobby")->timeline().find(2)->entry.id);
+        QCOMPARE(composer()->text(), u"mine"_s);
+        composer()->setDraft(u"mine, too"_s);
+        QTest::keyClick(composer()->edit(), Qt::Key_Return);
+        QCOMPARE(composer()->text(), u"half a sen"_s);
+    }
+
+    void shiftUpAnswersTheNewestAndControlUpBringsBackWhatWasSaid()
+    {
+        sayAsBob("lobby", 2);
+        joinAsAnn("lobby");
+        composer()->setFocus();
+        QTest::keyClick(composer()->edit(), Qt::Key_Up, Qt::ShiftModifier);
+        QTest::keyClicks(composer()->edit(), u"yes"_s);
+        QTest::keyClick(composer()->edit(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(room("lobby")->timeline().lastSeq(), 3, patience);
+        const Timeline &timeline = room("lobby")->timeline();
+        QCOMPARE(timeline.find(3)->entry.replyTo, timeline.find(2)->entry.id);
+        QTest::keyClicks(composer()->edit(), u"half"_s);
+        QTest::keyClick(composer()->edit(), Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(composer()->text(), u"yes"_s);
+        QTest::keyClick(composer()->edit(), Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(composer()->text(), u"half"_s);
+    }
+
     void eachRoomKeepsItsPlace()
     {
         sayAsBob("kitchen", 1);
@@ -214,6 +293,25 @@ private Q_SLOTS:
         sayAsBob("lobby", 1);
         const auto *live = m_page->findChild<LiveRegion *>();
         QTRY_COMPARE_WITH_TIMEOUT(live->accessibleName(), u"Bob: line 2"_s, patience);
+    }
+
+    void whoComesAndGoesIsToldInOneLine()
+    {
+        sayAsBob("lobby", 1);
+        joinAsAnn("lobby");
+        QTRY_COMPARE_WITH_TIMEOUT(room("lobby")->members().size(), 2U, patience);
+        Person carla(u"Carla"_s);
+        carla.join(*m_server);
+        const auto isTold = [this](const QString &text) {
+            const auto labels = composer()->findChildren<ElidedLabel *>();
+            return std::any_of(labels.begin(), labels.end(),
+                [&text](const ElidedLabel *label) { return label->text() == text; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isTold(u"Carla came in"_s), patience);
+        sayAsBob("lobby", 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!isTold(u"Carla came in"_s), patience);
+        carla.client.leave();
+        QTRY_VERIFY_WITH_TIMEOUT(isTold(u"Carla left"_s), patience);
     }
 
     void f6GoesFromRegionToRegionAndBack()

@@ -94,6 +94,11 @@ private Q_SLOTS:
         QCOMPARE(list()->childCount(), 61);
         QCOMPARE(list()->child(60)->role(), QAccessible::Button);
         QCOMPARE(list()->indexOfChild(list()->child(60)), 60);
+        m_view->showFound(20); // and the one that leads back
+        QCOMPARE(list()->childCount(), 62);
+        QCOMPARE(list()->child(60)->object(), m_view->backButton());
+        QCOMPARE(list()->indexOfChild(list()->child(61)), 61);
+        QCOMPARE(list()->child(62), nullptr);
     }
 
     void theItemThatTheArrowKeysReachHasTheFocus()

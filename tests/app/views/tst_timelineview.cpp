@@ -35,7 +35,7 @@ private:
     {
         m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value() - pixels);
     }
-    QPushButton *pill() { return m_view->findChild<QPushButton *>(); }
+    QPushButton *pill() { return m_view->endButton(); }
     QPoint textPoint(int row, int x)
     {
         const QRect rect = m_view->visualRect(m_model->index(row));
@@ -93,13 +93,14 @@ private Q_SLOTS:
         scrollUp(1500);
         const qint64 seq = m_view->indexAt(QPoint(10, 100)).data(TimelineRole::Seq).toLongLong();
         const int top = topOf(seq);
-        QSignalSpy changed(m_view.get(), &TimelineView::newBelowChanged);
         m_model->insert(200, messages(201, 203));
+        m_view->setUnread(3, 0);
         QCOMPARE(topOf(seq), top);
         QCOMPARE(m_view->newBelow(), 3);
-        QCOMPARE(changed.count(), 1);
         QVERIFY(pill()->isVisible());
-        QVERIFY(pill()->text().contains(QStringLiteral("3")));
+        QCOMPARE(pill()->text(), QStringLiteral("3 new"));
+        m_view->setUnread(120, 2);
+        QCOMPARE(pill()->text(), QStringLiteral("99+ new · @2"));
         QTest::mouseClick(pill(), Qt::LeftButton);
         QVERIFY(m_view->isAtEnd());
         QCOMPARE(m_view->newBelow(), 0);
