@@ -3,6 +3,8 @@
 #include "app/client/serveraddress.h"
 #include "app/client/texts.h"
 #include "app/views/chatpage.h"
+#include "app/views/composer.h"
+#include "app/views/composeredit.h"
 #include "app/views/newroomdialog.h"
 #include "app/views/roomsasidedialog.h"
 #include "app/views/roomspane.h"
@@ -27,6 +29,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
     , m_conversation(&m_client, m_window.chatPage())
     , m_finding(&m_client, m_window.chatPage(), &m_conversation)
     , m_emojiChoice(&m_theme, &m_settings, m_window.chatPage())
+    , m_spelling(&m_theme, &m_settings, m_window.chatPage()->composer()->edit())
     , m_inquiry(&m_client, &m_theme, &m_window)
     , m_roomMenu(&m_client, &m_window)
 {

@@ -9,6 +9,7 @@
 #include "app/client/settings.h"
 #include "app/hosting.h"
 #include "app/views/certificateinquiry.h"
+#include "app/views/composerspelling.h"
 #include "app/views/conversation.h"
 #include "app/views/emojichoice.h"
 #include "app/views/finding.h"
@@ -82,6 +83,7 @@ private:
     Conversation m_conversation;
     Finding m_finding;
     EmojiChoice m_emojiChoice;
+    ComposerSpelling m_spelling;
     CertificateInquiry m_inquiry;
     RoomMenu m_roomMenu;
     DesktopWatch m_watch;

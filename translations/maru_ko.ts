@@ -283,6 +283,21 @@
     </message>
 </context>
 <context>
+    <name>app::ComposerSpelling</name>
+    <message>
+        <source>Check the spelling</source>
+        <translation>맞춤법 검사</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>추천하는 말이 없습니다</translation>
+    </message>
+    <message>
+        <source>“%1” is right</source>
+        <translation>“%1” 사전에 추가</translation>
+    </message>
+</context>
+<context>
     <name>app::ConnectionBar</name>
     <message>
         <source>Try now</source>

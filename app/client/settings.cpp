@@ -238,6 +238,29 @@ void Settings::rememberEmoji(const QString &emoji)
     m_settings.setValue(QStringLiteral("emoji/recent"), recent.mid(0, maximum));
 }
 
+bool Settings::checksSpelling() const
+{
+    return m_settings.value(QStringLiteral("spelling/on"), true).toBool();
+}
+
+void Settings::setChecksSpelling(bool isChecked)
+{
+    m_settings.setValue(QStringLiteral("spelling/on"), isChecked);
+}
+
+QStringList Settings::acceptedWords() const
+{
+    return m_settings.value(QStringLiteral("spelling/words")).toStringList();
+}
+
+void Settings::acceptWord(const QString &word)
+{
+    QStringList words = acceptedWords();
+    if (!words.contains(word))
+        words += word;
+    m_settings.setValue(QStringLiteral("spelling/words"), words);
+}
+
 QByteArray Settings::windowGeometry() const
 {
     return m_settings.value(QStringLiteral("window/geometry")).toByteArray();

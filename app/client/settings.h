@@ -68,6 +68,13 @@ public:
     QStringList recentEmojis() const;
     void rememberEmoji(const QString &emoji);
 
+    // Whether what one writes is looked through, and which words are right whatever a dictionary
+    // says.
+    bool checksSpelling() const;
+    void setChecksSpelling(bool isChecked);
+    QStringList acceptedWords() const;
+    void acceptWord(const QString &word);
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
     QByteArray windowState() const; // splitters

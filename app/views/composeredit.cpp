@@ -1,11 +1,13 @@
 #include "app/views/composeredit.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QContextMenuEvent>
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QScrollBar>
 
@@ -142,6 +144,15 @@ void ComposerEdit::apply(const TextChange &change)
     cursor.setPosition(change.selectFrom);
     cursor.setPosition(change.selectTo, QTextCursor::KeepAnchor);
     setTextCursor(cursor);
+}
+
+void ComposerEdit::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    Q_EMIT menuAboutToShow(menu, isByKey ? textCursor() : cursorForPosition(event->pos()));
+    menu->popup(isByKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos());
 }
 
 void ComposerEdit::inputMethodEvent(QInputMethodEvent *event)

@@ -29,11 +29,14 @@ Q_SIGNALS:
     void upPressed(); // in an empty field
     void replyToLastPressed(); // Shift+Up in an empty field
     void sentTextWanted(bool isOlder); // Ctrl+Up, Ctrl+Down
+    // What belongs to the text at that place may be put in.
+    void menuAboutToShow(QMenu *menu, const QTextCursor &place);
     void escapePressed();
     void focusChanged(bool hasFocus);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
