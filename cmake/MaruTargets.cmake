@@ -34,6 +34,12 @@ if(MARU_SANITIZE)
     add_link_options(-fsanitize=${MARU_SANITIZE})
 endif()
 
+# For every test. Qt and glib are not instrumented; some tests start programs, and threads, by fork().
+set(MARU_SANITIZER_ENVIRONMENT
+    "TSAN_OPTIONS=ignore_noninstrumented_modules=1:halt_on_error=1:die_after_fork=0"
+    "ASAN_OPTIONS=detect_leaks=0"
+    "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
+
 find_program(MARU_MOLD mold)
 if(MARU_MOLD)
     add_link_options(-fuse-ld=mold)
@@ -126,9 +132,7 @@ function(maru_test name)
     target_compile_options(${name} PRIVATE ${MARU_PRECOMPILED_OPTIONS})
     add_test(NAME ${name} COMMAND ${name})
     set(environment ${ARG_ENVIRONMENT}
-        "TSAN_OPTIONS=ignore_noninstrumented_modules=1:halt_on_error=1"
-        "ASAN_OPTIONS=detect_leaks=0"
-        "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
+        ${MARU_SANITIZER_ENVIRONMENT})
     if(ARG_GUI)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
     endif()

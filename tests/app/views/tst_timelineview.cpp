@@ -308,10 +308,8 @@ private Q_SLOTS:
 
     void manyMessagesAreNotLaidOutAtOnce()
     {
-        QElapsedTimer timer;
-        timer.start();
         m_model->insert(0, messages(1, 100'000));
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(m_model->textsRead() < 1000, qPrintable(QString::number(m_model->textsRead())));
         QVERIFY(m_view->isAtEnd());
     }
 };
