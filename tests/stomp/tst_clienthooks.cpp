@@ -1,13 +1,13 @@
 #include "tests/stomp/clientfixture.h"
 
+#include <QCoreApplication>
 #include <QPointer>
+#include <QProcess>
 
 #include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 #include <thread>
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace stomp;
 using std::chrono::milliseconds;
@@ -16,6 +16,9 @@ using test::ClientFixture;
 using State = Client::State;
 
 namespace {
+
+// With this argument the program does what it must not.
+constexpr char misuse[] = "--use-a-client-from-another-thread";
 
 QByteArray faultOf(const QSignalSpy &faults)
 {
@@ -290,20 +293,24 @@ void TestClientHooks::errorFrameIsToldWhole()
 // S-352: a client belongs to its thread, and says so in a way that cannot be missed.
 void TestClientHooks::anotherThreadEndsTheProgram()
 {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::close(STDERR_FILENO);
-        ::close(STDOUT_FILENO);
-        std::signal(SIGABRT, SIG_DFL);
-        Client client;
-        std::thread([&client] { client.deactivate(); }).join();
-        ::_exit(0);
-    }
-    int status = 0;
-    QCOMPARE(::waitpid(child, &status, 0), child);
-    QVERIFY(WIFSIGNALED(status));
-    QCOMPARE(WTERMSIG(status), SIGABRT);
+    QProcess misusing;
+    misusing.setStandardErrorFile(QProcess::nullDevice());
+    misusing.start(QCoreApplication::applicationFilePath(), {QString::fromLatin1(misuse)});
+    QVERIFY(misusing.waitForFinished());
+    QCOMPARE(misusing.exitStatus(), QProcess::CrashExit);
+    QCOMPARE(misusing.exitCode(), SIGABRT);
 }
 
-QTEST_GUILESS_MAIN(TestClientHooks)
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    if (application.arguments().contains(QLatin1String(misuse))) {
+        Client client;
+        std::thread([&client] { client.deactivate(); }).join();
+        return EXIT_SUCCESS;
+    }
+    TestClientHooks tests;
+    return QTest::qExec(&tests, argc, argv);
+}
+
 #include "tst_clienthooks.moc"
