@@ -8,6 +8,7 @@
 #include "app/client/runninginstance.h"
 #include "app/client/settings.h"
 #include "app/hosting.h"
+#include "app/nearby.h"
 #include "app/views/certificateinquiry.h"
 #include "app/views/composerspelling.h"
 #include "app/views/conversation.h"
@@ -80,6 +81,7 @@ private:
     ChatClient m_client;
     MainWindow m_window;
     Hosting m_hosting;
+    Nearby m_nearby;
     Conversation m_conversation;
     Finding m_finding;
     EmojiChoice m_emojiChoice;

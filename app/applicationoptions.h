@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/client/hostdiscovery.h"
+
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QString>
@@ -21,6 +23,7 @@ public:
     QByteArray room;
     QString name;
     QString profile;
+    chat::AnnouncementPlace announcements; // tests have one of their own
     QString help; // --help, --version: to be printed, and nothing else
     QString error; // a sentence; nothing else is meant then
 

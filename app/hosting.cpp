@@ -16,12 +16,13 @@
 
 namespace app {
 
-Hosting::Hosting(
-    Settings *settings, const Theme *theme, ChatClient *client, MainWindow *window, QObject *parent)
+Hosting::Hosting(Settings *settings, const Theme *theme, ChatClient *client, MainWindow *window,
+    const chat::AnnouncementPlace &announcements, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_client(client)
     , m_window(window)
+    , m_service(announcements)
     , m_card(theme, window)
 {
     connect(&m_card, &HostCard::addressesWanted, this,
@@ -40,7 +41,19 @@ HostOptions Hosting::options(const QString &passcode) const
 {
     return {.directory = m_settings->serverDirectory(),
         .passcode = passcode,
-        .port = m_settings->hostPort()};
+        .port = m_settings->hostPort(),
+        .announcedName = announcedName()};
+}
+
+QString Hosting::announcedName() const
+{
+    return m_settings->isAnnounced() ? m_settings->name() : QString();
+}
+
+void Hosting::updateAnnounced()
+{
+    m_service.setAnnouncedName(announcedName());
+    updateDependents();
 }
 
 void Hosting::start(const QString &passcode)
@@ -90,6 +103,7 @@ void Hosting::updateDependents()
 {
     const QStringList others = m_service.isRunning() ? m_client->othersPresent() : QStringList();
     m_window->setDependents(static_cast<int>(others.size()));
+    m_service.setPeople(static_cast<int>(others.size()) + 1);
     m_card.setPeople(others);
 }
 

@@ -21,7 +21,7 @@ class Hosting : public QObject {
 public:
     // All of them outlive it.
     Hosting(Settings *settings, const Theme *theme, ChatClient *client, MainWindow *window,
-        QObject *parent = nullptr);
+        const chat::AnnouncementPlace &announcements = {}, QObject *parent = nullptr);
 
     const HostService &service() const { return m_service; }
     bool isRunning() const { return m_service.isRunning(); }
@@ -30,6 +30,8 @@ public:
     void start(const QString &passcode);
     void stop();
     void showCard();
+    // As the settings say now.
+    void updateAnnounced();
     // How many others would be cut off.
     void updateDependents();
 
@@ -50,6 +52,7 @@ Q_SIGNALS:
 
 private:
     HostOptions options(const QString &passcode) const;
+    QString announcedName() const;
     void onStarted();
     void onStopped();
     void onFinished(const HostTaskOutcome &outcome);

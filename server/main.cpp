@@ -5,8 +5,10 @@
 #include "server/logging.h"
 #include "server/server.h"
 #include "server/stopsignal.h"
+#include "stomp/chat/beacon.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <sys/resource.h>
 
@@ -50,8 +52,28 @@ int maintain(const server::MaintenanceTask &task, const QString &dataDirectory)
     return 0;
 }
 
-int run(const server::ServerOptions &options)
+// The local network hears of the first WebSocket listener, and how many connections there are.
+void announce(chat::Beacon &beacon, QTimer &timer, const server::Server &server,
+    const server::ProgramOptions &options)
 {
+    if (options.announcedName.isEmpty() || options.server.listen.empty())
+        return;
+    chat::Announcement announcement;
+    announcement.name = options.announcedName;
+    announcement.path = options.server.worker.handshake.endpoint;
+    announcement.port = server.ports().front();
+    announcement.asksPasscode = !options.server.worker.session.protocol.passcode.isEmpty();
+    announcement.isTls = !options.server.tls.certificates.isEmpty();
+    beacon.start(announcement, options.server.listen.front().address);
+    QObject::connect(&timer, &QTimer::timeout, &beacon, [&beacon, &server] {
+        beacon.setPeople(static_cast<int>(server.stats().connections.open));
+    });
+    timer.start(chat::announcementInterval);
+}
+
+int run(const server::ProgramOptions &program)
+{
+    const server::ServerOptions &options = program.server;
     server::StopSignal stopSignal;
     QObject::connect(&stopSignal, &server::StopSignal::received, qApp, &QCoreApplication::quit);
     server::Server server(options);
@@ -61,7 +83,11 @@ int run(const server::ServerOptions &options)
     for (const QByteArray &url : server.urls())
         lines += "listening " + url + '\n';
     print(stdout, lines + "ready\n");
+    chat::Beacon beacon;
+    QTimer counting;
+    announce(beacon, counting, server, program);
     const int result = QCoreApplication::exec();
+    beacon.stop();
     if (!server.stop())
         std::_Exit(result); // a thread of storage still runs
     return result;
@@ -85,5 +111,5 @@ int main(int argc, char *argv[])
     if (line->task)
         return maintain(*line->task, line->options.server.dataDirectory);
     raiseDescriptorLimit();
-    return run(line->options.server);
+    return run(line->options);
 }

@@ -1,6 +1,7 @@
 #include "server/optiontable.h"
 
 #include "server/optionvalues.h"
+#include "stomp/chat/announcement.h"
 
 #include <QFile>
 
@@ -210,6 +211,14 @@ Complaint applyWorkers(ProgramOptions &options, const Texts &texts)
     return std::nullopt;
 }
 
+Complaint applyAnnounce(ProgramOptions &options, const Texts &texts)
+{
+    options.announcedName = chat::cleanServerName(QString::fromUtf8(texts.front()));
+    if (options.announcedName.isEmpty())
+        return "a name to be shown, such as Kitchen";
+    return std::nullopt;
+}
+
 Complaint applyLogLevel(ProgramOptions &options, const Texts &texts)
 {
     static const std::map<QByteArray, LogLevel> levels{{"error", LogLevel::Error},
@@ -278,6 +287,10 @@ const std::vector<OptionDefinition> &optionTable()
         {"password-file", "FILE", "joining asks for this passcode", false, applyPasswordFile},
         {"workers", "N", "threads that carry connections; default: one per core, at most 8", false,
             applyWorkers},
+        {"announce", "NAME",
+            "the local network is told of this server under that name, so that it is listed "
+            "without typing",
+            false, applyAnnounce},
         {"log-level", "LEVEL", "error, warning, info, debug; logs go to stderr", false,
             applyLogLevel},
     };

@@ -4,6 +4,7 @@
 #include "stomp/result.h"
 
 #include <QByteArray>
+#include <QString>
 #include <QtGlobal>
 
 #include <map>
@@ -19,6 +20,7 @@ enum class LogLevel { Error, Warning, Info, Debug };
 struct ProgramOptions {
     ServerOptions server;
     LogLevel logLevel = LogLevel::Warning;
+    QString announcedName; // empty: the local network is told nothing
 };
 
 // The value of each option that was given, as text; the same from the command line and from a file.

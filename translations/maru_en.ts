@@ -180,6 +180,16 @@
     </message>
 </context>
 <context>
+    <name>app::ServerEntries</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::TimelineModel</name>
     <message numerus="yes">
         <source>%n new message(s)</source>

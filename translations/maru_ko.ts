@@ -1306,6 +1306,39 @@ after:2026-11 – 날짜, 달, 해로</translation>
     </message>
 </context>
 <context>
+    <name>app::ServerEntries</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asks for a passcode</source>
+        <translation>암호 필요</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>%1 님으로 접속</translation>
+    </message>
+    <message>
+        <source>More servers announce themselves than are listed here. Join by the address that the host tells you.</source>
+        <translation>알려 오는 서버가 너무 많아 일부만 보여 줍니다. 방을 연 사람이 알려 준 주소로 들어가세요.</translation>
+    </message>
+    <message>
+        <source>These are names that servers give themselves. Whose they are you know once you have joined.</source>
+        <translation>서버가 스스로 밝힌 이름입니다. 누구의 서버인지는 들어가 봐야 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody hosts here at the moment. Rooms on your network appear by themselves.</source>
+        <translation>지금 이 네트워크에는 열린 방이 없습니다. 누가 방을 열면 여기에 저절로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Rooms on your network cannot be listed: another program has the port for it. Join by their address.</source>
+        <translation>다른 프로그램이 포트를 쓰고 있어 이 네트워크의 방을 찾을 수 없습니다. 주소로 들어가세요.</translation>
+    </message>
+</context>
+<context>
     <name>app::StartPage</name>
     <message>
         <source>Host a room</source>
@@ -1368,12 +1401,12 @@ after:2026-11 – 날짜, 달, 해로</translation>
         <translation>암호</translation>
     </message>
     <message>
-        <source>%1 as %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
         <source>Host from a backup…</source>
         <translation>백업에서 열기…</translation>
+    </message>
+    <message>
+        <source>On this network</source>
+        <translation>이 네트워크에서</translation>
     </message>
 </context>
 <context>

@@ -188,9 +188,10 @@ public:
     HostTaskWorker *tasks; // lives on the taskThread
 };
 
-HostService::HostService(QObject *parent)
+HostService::HostService(const chat::AnnouncementPlace &announcements, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this))
+    , m_beacon(announcements)
 {
 }
 
@@ -214,6 +215,7 @@ void HostService::stop()
 {
     if (m_state != State::Starting && m_state != State::Running)
         return;
+    m_beacon.stop();
     setState(State::Stopping);
     d->worker->post(StopHost{m_run});
 }
@@ -233,6 +235,7 @@ void HostService::restore(const HostOptions &options, const QString &file)
     if (m_state == State::Starting || m_state == State::Stopping)
         return;
     const bool wasRunning = isRunning();
+    m_beacon.stop();
     m_options = options;
     setState(State::Starting);
     d->worker->post(RestoreHost{++m_run, options, file, wasRunning});
@@ -274,7 +277,27 @@ void HostService::onStarted(int port, const QByteArray &token)
     m_port = port;
     m_hostToken = token;
     setState(State::Running);
+    announce();
     Q_EMIT started();
+}
+
+void HostService::setAnnouncedName(const QString &name)
+{
+    m_options.announcedName = name;
+    announce();
+}
+
+void HostService::announce()
+{
+    m_beacon.stop();
+    if (!isRunning() || m_options.announcedName.isEmpty())
+        return;
+    chat::Announcement announcement;
+    announcement.name = m_options.announcedName;
+    announcement.port = static_cast<quint16>(m_port);
+    announcement.people = 1;
+    announcement.asksPasscode = !m_options.passcode.isEmpty();
+    m_beacon.start(announcement, QHostAddress(QHostAddress::Any));
 }
 
 void HostService::onFailed(int exitCode, const QString &text)

@@ -3,6 +3,7 @@
 #include "app/client/hostaddress.h"
 #include "app/client/hosttask.h"
 #include "app/client/networkmessages.h"
+#include "stomp/chat/beacon.h"
 
 #include <QObject>
 
@@ -15,6 +16,7 @@ struct HostOptions {
     QString directory; // where the rooms are kept
     QString passcode; // empty: none
     int port = 7666; // wished; 0: any
+    QString announcedName; // what the local network is told; empty: nothing
 };
 
 // Runs a server inside this program. UI thread; the server has threads of its own.
@@ -24,7 +26,8 @@ class HostService : public QObject {
 public:
     enum class State { Stopped, Starting, Running, Stopping };
 
-    explicit HostService(QObject *parent = nullptr);
+    explicit HostService(
+        const chat::AnnouncementPlace &announcements = {}, QObject *parent = nullptr);
     ~HostService() override; // stops in order
 
     // Also while the last run is still stopping: it starts when that has ended.
@@ -38,6 +41,11 @@ public:
     // folder had is kept under another name. A server that runs is stopped for it and started
     // again, with its own rooms when the backup is not good.
     void restore(const HostOptions &options, const QString &file);
+
+    // Who lists the servers of the network sees so many people there.
+    void setPeople(int people) { m_beacon.setPeople(people); }
+    // Also while it runs.
+    void setAnnouncedName(const QString &name);
 
     State state() const { return m_state; }
     bool isRunning() const { return m_state == State::Running; }
@@ -68,6 +76,7 @@ private:
     void onStarted(int port, const QByteArray &token);
     void onFailed(int exitCode, const QString &text);
     void onStopped();
+    void announce();
 
     std::unique_ptr<Private> d;
     HostOptions m_options;
@@ -75,6 +84,7 @@ private:
     int m_port = 0;
     int m_run = 0; // counts the calls of start()
     QByteArray m_hostToken;
+    chat::Beacon m_beacon;
 };
 
 } // namespace app

@@ -90,6 +90,16 @@ void Settings::setHostPort(int port)
     m_settings.setValue(QStringLiteral("server/port"), port);
 }
 
+bool Settings::isAnnounced() const
+{
+    return m_settings.value(QStringLiteral("server/announced"), true).toBool();
+}
+
+void Settings::setAnnounced(bool isAnnounced)
+{
+    m_settings.setValue(QStringLiteral("server/announced"), isAnnounced);
+}
+
 QString Settings::name() const
 {
     return m_settings.value(QStringLiteral("name"), accountName()).toString();

@@ -38,6 +38,9 @@ public:
     // The port hosted on last, which others know the address by; 7666 at first.
     int hostPort() const;
     void setHostPort(int port);
+    // Whether others on the network see in their list that one hosts.
+    bool isAnnounced() const;
+    void setAnnounced(bool isAnnounced);
 
     // The name used last; at first the one of the system account.
     QString name() const;

@@ -3,6 +3,8 @@
 #include "app/client/serveraddress.h"
 #include "app/delegates/appearance.h"
 #include "app/delegates/icons.h"
+#include "app/views/serverentries.h"
+#include "app/views/serverlist.h"
 #include "app/views/theme.h"
 
 #include <QFrame>
@@ -10,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShowEvent>
 #include <QVBoxLayout>
 
 namespace app {
@@ -53,7 +56,8 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
     , m_hostTrouble(troubleLabel(this))
     , m_joinTrouble(troubleLabel(this))
     , m_busy(roleLabel(QStringLiteral("muted"), this))
-    , m_recentCaption(roleLabel(QStringLiteral("muted"), this))
+    , m_found(new ServerList(theme, tr("On this network"), this))
+    , m_recent(new ServerList(theme, tr("Joined lately"), this))
 {
     setObjectName(QStringLiteral("startPage"));
     setAttribute(Qt::WA_StyledBackground);
@@ -76,130 +80,14 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
     connect(m_joinPasscode, &QLineEdit::returnPressed, this, &StartPage::join);
     connect(m_name, &QLineEdit::textChanged, this, &StartPage::validate);
     connect(m_address, &QLineEdit::textChanged, this, &StartPage::validate);
+    connect(m_found, &ServerList::chosen, this, &StartPage::joinListed);
+    connect(m_recent, &ServerList::chosen, this, &StartPage::joinListed);
     connect(theme, &Theme::changed, this, &StartPage::applyTheme);
     applyTheme();
     validate();
     setBusy({});
+    setFoundHosts({}, false);
     setRecentServers({});
-}
-
-QWidget *StartPage::makeTitle(QWidget *parent)
-{
-    auto *title = new QWidget(parent);
-    m_tagline->setText(tr("A room of your own, on your own network."));
-    m_tagline->setWordWrap(false);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(m_title);
-    words->addWidget(m_tagline);
-    auto *row = new QHBoxLayout(title);
-    row->setContentsMargins(0, 0, 0, Space::Large);
-    row->setSpacing(Space::Large);
-    row->addWidget(m_mark);
-    row->addLayout(words, 1);
-    return title;
-}
-
-QWidget *StartPage::makeColumn()
-{
-    auto *page = new QWidget(this);
-    auto *column = new QWidget(page);
-    column->setMaximumWidth(720);
-    auto *nameLabel = new QLabel(tr("Your name"), column);
-    nameLabel->setBuddy(m_name);
-    m_name->setMaxLength(64);
-    m_name->setAccessibleName(tr("Your name"));
-    m_name->setPlaceholderText(tr("The name others see"));
-    auto *rows = new QVBoxLayout(column);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Space::Small);
-    rows->addWidget(makeTitle(column));
-    rows->addWidget(nameLabel);
-    rows->addWidget(m_name);
-    rows->addSpacing(Space::Small);
-    m_cards = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_cards->setSpacing(Space::Large);
-    m_cards->addWidget(makeHostCard(column), 1);
-    m_cards->addWidget(makeJoinCard(column), 1);
-    rows->addLayout(m_cards);
-    m_recentCaption->setText(tr("Joined lately"));
-    rows->addSpacing(Space::Small);
-    rows->addWidget(m_recentCaption);
-    m_recent = new QVBoxLayout;
-    m_recent->setSpacing(0);
-    rows->addLayout(m_recent);
-    auto *centered = new QVBoxLayout(page);
-    centered->setContentsMargins(Space::Huge, Space::Huge, Space::Huge, Space::Huge);
-    auto *middle = new QHBoxLayout;
-    middle->addStretch(1);
-    middle->addWidget(column, 100);
-    middle->addStretch(1);
-    centered->addStretch(2);
-    centered->addLayout(middle);
-    centered->addStretch(3);
-    return page;
-}
-
-QVBoxLayout *StartPage::fillCard(QFrame *card, const QString &title, const QString &text)
-{
-    card->setProperty("role", QStringLiteral("card"));
-    auto *rows = new QVBoxLayout(card);
-    rows->setContentsMargins(Space::Large + Space::Tiny, Space::Large, Space::Large + Space::Tiny,
-        Space::Large + Space::Tiny);
-    rows->setSpacing(Space::Small);
-    m_cardTitles.push_back(new QLabel(title, card));
-    rows->addWidget(m_cardTitles.back());
-    QLabel *explanation = roleLabel(QStringLiteral("muted"), card);
-    explanation->setText(text);
-    rows->addWidget(explanation);
-    rows->addSpacing(Space::Tiny);
-    return rows;
-}
-
-QFrame *StartPage::makeHostCard(QWidget *parent)
-{
-    auto *card = new QFrame(parent);
-    QVBoxLayout *rows = fillCard(card, tr("Host"),
-        tr("People on your network can join you. What is said stays on this computer."));
-    m_hostPasscode->setPlaceholderText(tr("Passcode (optional)"));
-    m_hostPasscode->setAccessibleName(tr("Passcode for joining, optional"));
-    m_host->setProperty("role", QStringLiteral("primary"));
-    rows->addWidget(m_hostPasscode);
-    rows->addWidget(m_hostTrouble);
-    rows->addStretch(1);
-    m_restore->setProperty("role", QStringLiteral("quiet"));
-    m_restore->setAutoDefault(false);
-    connect(m_restore, &QPushButton::clicked, this, [this] {
-        showHostTrouble({});
-        Q_EMIT restoreRequested();
-    });
-    rows->addWidget(m_restore);
-    rows->addWidget(m_host);
-    return card;
-}
-
-QFrame *StartPage::makeJoinCard(QWidget *parent)
-{
-    auto *card = new QFrame(parent);
-    QVBoxLayout *rows =
-        fillCard(card, tr("Join"), tr("Ask the host for the address that their window shows."));
-    m_address->setPlaceholderText(tr("192.168.1.20, host:7666 or ws://…"));
-    m_address->setAccessibleName(tr("Address"));
-    m_joinPasscode->setPlaceholderText(tr("Passcode"));
-    m_joinPasscode->setAccessibleName(tr("Passcode"));
-    m_joinPasscode->setEchoMode(QLineEdit::Password);
-    m_joinPasscode->hide();
-    rows->addWidget(m_address);
-    rows->addWidget(m_joinPasscode);
-    rows->addWidget(m_joinTrouble);
-    rows->addWidget(m_busy);
-    rows->addStretch(1);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Space::Small);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_join, 1);
-    rows->addLayout(buttons);
-    return card;
 }
 
 void StartPage::applyTheme()
@@ -212,7 +100,6 @@ void StartPage::applyTheme()
     for (QLabel *small : {m_hostTrouble, m_joinTrouble, m_busy}) {
         small->setFont(m_theme->fonts().caption);
     }
-    m_recentCaption->setFont(m_theme->fonts().captionStrong);
 }
 
 void StartPage::resizeEvent(QResizeEvent *event)
@@ -226,6 +113,17 @@ void StartPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     applyTheme();
+    if (!event->spontaneous()) {
+        Q_EMIT shownChanged(true);
+    }
+}
+
+void StartPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (!event->spontaneous()) {
+        Q_EMIT shownChanged(false);
+    }
 }
 
 QString StartPage::name() const
@@ -312,28 +210,35 @@ void StartPage::setBusy(const QString &text)
     showText(m_joinTrouble, trouble);
 }
 
+void StartPage::joinListed(const QString &address)
+{
+    if (m_isBusy) {
+        return;
+    }
+    m_address->setText(address);
+    m_joinPasscode->clear();
+    if (name().isEmpty()) {
+        m_name->setFocus();
+    }
+    join();
+}
+
 void StartPage::setRecentServers(const std::vector<RecentServer> &servers)
 {
-    while (QLayoutItem *item = m_recent->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-    m_recentCaption->setVisible(!servers.empty());
-    for (const RecentServer &server : servers) {
-        ServerAddress address;
-        address.url = server.url;
-        auto *button = new QPushButton(
-            m_theme->leadingIcon(QStringLiteral("history"), m_theme->colors().textMuted),
-            tr("%1 as %2").arg(address.display(), server.name), this);
-        button->setIconSize(Theme::leadingIconSize(16));
-        button->setProperty("role", QStringLiteral("server"));
-        button->setCursor(Qt::PointingHandCursor);
-        connect(button, &QPushButton::clicked, this, [this, typed = address.display()] {
-            m_address->setText(typed);
-            join();
-        });
-        m_recent->addWidget(button);
-    }
+    m_recent->setVisible(!servers.empty());
+    m_recent->setEntries(ServerEntries::ofRecent(servers));
+}
+
+void StartPage::setFoundHosts(const std::vector<FoundHost> &hosts, bool isCrowded)
+{
+    m_found->setEntries(ServerEntries::ofFound(hosts));
+    m_found->setNote(ServerEntries::foundNote(!hosts.empty(), isCrowded));
+}
+
+void StartPage::setDeaf()
+{
+    m_found->setEntries({});
+    m_found->setNote(ServerEntries::deafNote());
 }
 
 } // namespace app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/client/foundhosts.h"
 #include "app/client/settings.h"
 
 #include <QWidget>
@@ -16,9 +17,11 @@ class QVBoxLayout;
 
 namespace app {
 
+class ServerList;
 class Theme;
 
-// The first thing one sees: a name, and two ways to go: host a room, or join one.
+// The first thing one sees: a name, and two ways to go: host a room, or join one by its address, by
+// what the network tells of, or by what one joined before.
 class StartPage : public QWidget {
     Q_OBJECT
 
@@ -30,6 +33,10 @@ public:
     QString hostPasscode() const;
     void setAddress(const QString &address);
     void setRecentServers(const std::vector<RecentServer> &servers);
+    // Who announces a server on this network; `isCrowded`: more than are listed.
+    void setFoundHosts(const std::vector<FoundHost> &hosts, bool isCrowded);
+    // Nothing can be heard on this network.
+    void setDeaf();
     // What is the matter, below the card it concerns.
     void showHostTrouble(const QString &text);
     void showJoinTrouble(const QString &text);
@@ -43,10 +50,12 @@ Q_SIGNALS:
     void joinRequested(const QString &name, const QString &address, const QString &passcode);
     void cancelRequested();
     void restoreRequested(); // host with the rooms of a backup
+    void shownChanged(bool isShown);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *makeColumn();
@@ -56,6 +65,7 @@ private:
     QVBoxLayout *fillCard(QFrame *card, const QString &title, const QString &text);
     void host();
     void join();
+    void joinListed(const QString &address);
     void validate();
     void applyTheme();
 
@@ -75,8 +85,8 @@ private:
     QLabel *m_hostTrouble;
     QLabel *m_joinTrouble;
     QLabel *m_busy;
-    QLabel *m_recentCaption;
-    QVBoxLayout *m_recent = nullptr;
+    ServerList *m_found;
+    ServerList *m_recent;
     QBoxLayout *m_cards = nullptr;
     std::vector<QLabel *> m_cardTitles;
     bool m_isBusy = false;

@@ -3,6 +3,7 @@
 #include "app/views/connectionbar.h"
 #include "app/views/roomspane.h"
 #include "app/views/startpage.h"
+#include "tests/app/support/loopbackplace.h"
 #include "tests/app/support/serverfixture.h"
 
 #include <QElapsedTimer>
@@ -33,6 +34,7 @@ class DesktopTest : public QObject {
 
 private:
     std::unique_ptr<QTemporaryDir> m_profile;
+    chat::AnnouncementPlace m_announcements;
 
     std::unique_ptr<Application> start(const ApplicationOptions &options)
     {
@@ -44,6 +46,7 @@ private:
     ApplicationOptions hosting(const QString &name = u"Ann"_s)
     {
         ApplicationOptions options;
+        options.announcements = m_announcements;
         options.profile = m_profile->path();
         options.name = name;
         options.hostName = QString();
@@ -53,6 +56,7 @@ private:
     ApplicationOptions joining(const QUrl &url, const QString &name = u"Bob"_s)
     {
         ApplicationOptions options;
+        options.announcements = m_announcements;
         options.profile = m_profile->path();
         options.name = name;
         options.join = url.toString();
@@ -74,7 +78,11 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { QGuiApplication::setQuitOnLastWindowClosed(false); }
+    void initTestCase()
+    {
+        QGuiApplication::setQuitOnLastWindowClosed(false);
+        m_announcements = ::test::loopbackPlace();
+    }
 
     void init() { m_profile = std::make_unique<QTemporaryDir>(); }
 

@@ -96,10 +96,11 @@ void TestServerOptions::everyOptionHasItsEffect()
         "--tcp", "127.0.0.1:0", "--tcp", "[::1]:61613", "--tcp-line-feed", "off", "--rooms",
         "listed", "--queue-overflow", "dead-letter", "--topic-overflow", "drop", "--in-memory",
         "--retention-count", "1000", "--retention-days", "30", "--workers", "3", "--log-level",
-        "debug"});
+        "debug", "--announce", "  The kitchen "});
     const server::ServerOptions &server = options.server;
     QCOMPARE(server.listen.size(), std::size_t(2));
     QCOMPARE(server::toBytes(server.listen[0]), "127.0.0.1:0");
+    QCOMPARE(options.announcedName, QStringLiteral("The kitchen"));
     QCOMPARE(server::toBytes(server.listen[1]), "[::1]:80");
     QCOMPARE(server.listenTcp.size(), std::size_t(2));
     QCOMPARE(server::toBytes(server.listenTcp[1]), "[::1]:61613");
@@ -135,6 +136,7 @@ void TestServerOptions::wrongValuesAreNamed_data()
     row({"--listen", "::1:7666"}, "--listen");
     row({"--listen", "127.0.0.1:65536"}, "127.0.0.1:65536");
     row({"--listen", "host.example:80"}, "--listen");
+    row({"--announce", " "}, "--announce");
     row({"--endpoint", "chat"}, "--endpoint");
     row({"--endpoint", "/a?b"}, "--endpoint");
     row({"--allow-origin", "https://a.example/"}, "--allow-origin");

@@ -1,3 +1,4 @@
+#include "app/views/serverrow.h"
 #include "app/views/startpage.h"
 #include "app/views/theme.h"
 
@@ -26,6 +27,21 @@ private:
             }
         }
         return nullptr;
+    }
+    // Those that are listed, by what they are called.
+    ServerRow *row(const QString &name)
+    {
+        for (ServerRow *found : m_page->findChildren<ServerRow *>()) {
+            if (!found->isHidden() && found->accessibleName() == name) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+    static FoundHost host(const char *address, const QString &name, int people = 1)
+    {
+        return {QUrl(QStringLiteral("ws://%1:7666/ws-connect").arg(QLatin1StringView(address))),
+            name, people, false};
     }
     QLineEdit *field(const QString &name)
     {
@@ -137,10 +153,70 @@ private Q_SLOTS:
         m_page->setRecentServers({{QUrl(QStringLiteral("ws://192.168.1.20:7666/ws-connect")),
             QStringLiteral("Ann"), QDateTime::currentDateTime()}});
         QSignalSpy requested(m_page.get(), &StartPage::joinRequested);
-        QPushButton *recent = button(QStringLiteral("192.168.1.20 as Ann"));
+        ServerRow *recent = row(QStringLiteral("192.168.1.20, as Ann"));
         QVERIFY(recent);
         QTest::mouseClick(recent, Qt::LeftButton);
         QCOMPARE(requested.first().at(1).toString(), QStringLiteral("192.168.1.20"));
+    }
+
+    void aServerOfThisNetworkIsOneClickAwayAndSaidToBeAClaim()
+    {
+        QVERIFY(isShown(QStringLiteral(
+            "Nobody hosts here at the moment. Rooms on your network appear by themselves.")));
+        FoundHost locked = host("192.168.1.30", QStringLiteral("Ben"), 3);
+        locked.asksPasscode = true;
+        m_page->setFoundHosts({host("192.168.1.20", QStringLiteral("Ann")), locked}, false);
+        QVERIFY(isShown(QStringLiteral("These are names that servers give themselves. Whose they "
+                                       "are you know once you have joined.")));
+        // without the translation that knows plurals
+        QVERIFY(row(QStringLiteral("Ann, 192.168.1.20 · 1 person(s)")));
+        QSignalSpy requested(m_page.get(), &StartPage::joinRequested);
+        QTest::mouseClick(
+            row(QStringLiteral("Ben, 192.168.1.30 · 3 person(s) · asks for a passcode")),
+            Qt::LeftButton);
+        QCOMPARE(requested.first().at(1).toString(), QStringLiteral("192.168.1.30"));
+    }
+
+    void aRowThatStaysKeepsItsPlaceAndTheKeys()
+    {
+        m_page->setFoundHosts({host("192.168.1.20", QStringLiteral("Ann")),
+                                  host("192.168.1.30", QStringLiteral("Ben"))},
+            false);
+        ServerRow *ben = row(QStringLiteral("Ben, 192.168.1.30 · 1 person(s)"));
+        ben->setFocus();
+        m_page->setFoundHosts({host("192.168.1.30", QStringLiteral("Ben"), 2),
+                                  host("192.168.1.40", QStringLiteral("Chris"))},
+            false);
+        QCOMPARE(row(QStringLiteral("Ben, 192.168.1.30 · 2 person(s)")), ben);
+        QVERIFY(ben->hasFocus());
+        QVERIFY(!row(QStringLiteral("Ann, 192.168.1.20 · 1 person(s)")));
+        QVERIFY(row(QStringLiteral("Chris, 192.168.1.40 · 1 person(s)")));
+    }
+
+    void whileBusyAListedServerIsNotJoined()
+    {
+        m_page->setFoundHosts({host("192.168.1.20", QStringLiteral("Ann"))}, false);
+        m_page->setAddress(QStringLiteral("host"));
+        m_page->setBusy(QStringLiteral("Joining host…"));
+        QSignalSpy requested(m_page.get(), &StartPage::joinRequested);
+        QTest::mouseClick(row(QStringLiteral("Ann, 192.168.1.20 · 1 person(s)")), Qt::LeftButton);
+        QCOMPARE(requested.count(), 0);
+        QCOMPARE(field(QStringLiteral("Address"))->text(), QStringLiteral("host"));
+    }
+
+    void markupInANameIsShownAsItIs()
+    {
+        m_page->setFoundHosts(
+            {host("192.168.1.20", QStringLiteral("<b>Ann</b> <img src='x'>"))}, false);
+        QVERIFY(row(QStringLiteral("<b>Ann</b> <img src='x'>, 192.168.1.20 · 1 person(s)")));
+    }
+
+    void onlyWhatIsShownIsWatched()
+    {
+        QSignalSpy shown(m_page.get(), &StartPage::shownChanged);
+        m_page->hide();
+        m_page->show();
+        QCOMPARE(shown, (QList<QList<QVariant>>{{false}, {true}}));
     }
 
     void everyControlHasAName()
