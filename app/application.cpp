@@ -33,6 +33,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
     , m_spelling(&m_theme, &m_settings, m_window.chatPage()->composer()->edit())
     , m_inquiry(&m_client, &m_theme, &m_window)
     , m_roomMenu(&m_client, &m_window)
+    , m_telling(&m_settings, &m_client, &m_window, &m_conversation)
 {
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.chatPage()->restoreState(m_settings.windowState());

@@ -9,6 +9,7 @@
 #include "app/client/settings.h"
 #include "app/hosting.h"
 #include "app/nearby.h"
+#include "app/telling.h"
 #include "app/views/certificateinquiry.h"
 #include "app/views/composerspelling.h"
 #include "app/views/conversation.h"
@@ -88,6 +89,7 @@ private:
     ComposerSpelling m_spelling;
     CertificateInquiry m_inquiry;
     RoomMenu m_roomMenu;
+    Telling m_telling;
     DesktopWatch m_watch;
     AwayState m_away;
     std::unique_ptr<RunningInstance> m_instance; // with the lock

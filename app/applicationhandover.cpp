@@ -16,15 +16,7 @@ bool Application::handOver() const
 
 void Application::takeOver(const HandedOver &what)
 {
-    if (!what.activationToken.isEmpty()) {
-        qputenv("XDG_ACTIVATION_TOKEN", what.activationToken);
-    }
-    if (m_window.isMinimized()) {
-        m_window.showNormal();
-    }
-    m_window.show();
-    m_window.raise();
-    m_window.activateWindow();
+    m_window.bringToFront(what.activationToken);
     if (!what.room.isEmpty()) {
         m_options.room = what.room;
     }

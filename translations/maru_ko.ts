@@ -878,6 +878,60 @@
     </message>
 </context>
 <context>
+    <name>app::NotificationRule</name>
+    <message>
+        <source>Told: it calls you by name.</source>
+        <translation>알림: 나를 부른 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Told: a message that was not in view.</source>
+        <translation>알림: 보고 있지 않은 방의 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: notifications are turned off.</source>
+        <translation>알리지 않음: 알림이 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not told: it does not call you by name.</source>
+        <translation>알리지 않음: 나를 부른 메시지가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Not told: its room is muted.</source>
+        <translation>알리지 않음: 알림을 끈 방입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: its room was in view.</source>
+        <translation>알리지 않음: 보고 있던 방입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: it was said before you came.</source>
+        <translation>알리지 않음: 들어오기 전의 메시지입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Notifier</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in “%2”</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is how you are told of messages.</source>
+        <translation>새 메시지가 오면 이렇게 알려 드립니다.</translation>
+    </message>
+</context>
+<context>
     <name>app::QuickSwitcher</name>
     <message>
         <source>No room and nobody has this name.</source>

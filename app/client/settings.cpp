@@ -218,6 +218,27 @@ void Settings::setLastRoom(const QString &identity, const QByteArray &room)
     m_settings.setValue(key("rooms", identity), room);
 }
 
+NotificationRule Settings::notificationRule() const
+{
+    return notificationRuleFromName(
+        m_settings.value(QStringLiteral("notifications/of")).toString());
+}
+
+void Settings::setNotificationRule(NotificationRule rule)
+{
+    m_settings.setValue(QStringLiteral("notifications/of"), notificationRuleName(rule));
+}
+
+bool Settings::showsNotificationText() const
+{
+    return m_settings.value(QStringLiteral("notifications/text"), true).toBool();
+}
+
+void Settings::setShowsNotificationText(bool isShown)
+{
+    m_settings.setValue(QStringLiteral("notifications/text"), isShown);
+}
+
 std::set<QByteArray> Settings::leftRooms(const QString &identity) const
 {
     std::set<QByteArray> rooms;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/client/certificatetrust.h"
+#include "app/client/notificationrule.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -62,6 +63,12 @@ public:
 
     QByteArray lastRoom(const QString &identity) const;
     void setLastRoom(const QString &identity, const QByteArray &room);
+
+    // What one is told of while looking elsewhere, and whether the words are shown.
+    NotificationRule notificationRule() const;
+    void setNotificationRule(NotificationRule rule);
+    bool showsNotificationText() const;
+    void setShowsNotificationText(bool isShown);
 
     // The rooms one wants to hear nothing of.
     std::set<QByteArray> leftRooms(const QString &identity) const;

@@ -5,6 +5,7 @@
 #include "app/views/composer.h"
 #include "app/views/startpage.h"
 #include "app/views/theme.h"
+#include "app/views/unreadbadge.h"
 
 #include <QCloseEvent>
 #include <QMessageBox>
@@ -31,7 +32,7 @@ MainWindow::MainWindow(Theme *theme, QWidget *parent)
 void MainWindow::showStartPage()
 {
     m_pages->setCurrentWidget(m_start);
-    setWindowTitle(QStringLiteral("Maru"));
+    setUnread(0);
 }
 
 void MainWindow::showChat()
@@ -74,9 +75,28 @@ void MainWindow::confirmCutOff(const QString &title, std::function<void()> actio
 
 void MainWindow::showNotice(const QString &text)
 {
-    auto *notice = new QMessageBox(QMessageBox::NoIcon, windowTitle(), text, QMessageBox::Ok, this);
+    auto *notice = new QMessageBox(QMessageBox::NoIcon, QStringLiteral("Maru"), text, QMessageBox::Ok, this);
     notice->setAttribute(Qt::WA_DeleteOnClose);
     notice->open();
+}
+
+void MainWindow::setUnread(qint64 count)
+{
+    setWindowTitle(UnreadBadge::title(count));
+    setWindowIcon(UnreadBadge::icon(applicationIcon(), count));
+}
+
+void MainWindow::bringToFront(const QByteArray &activationToken)
+{
+    if (!activationToken.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken);
+    }
+    if (isMinimized()) {
+        showNormal();
+    }
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

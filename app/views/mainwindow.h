@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QMainWindow>
 
 #include <functional>
@@ -31,6 +32,10 @@ public:
     void confirmCutOff(const QString &title, std::function<void()> action);
     static QString cutOffText(int people);
     void showNotice(const QString &text);
+    // In the title and on the icon.
+    void setUnread(qint64 count);
+    // To the front, whatever it was behind; the token, where there is one, is the desktop's leave.
+    void bringToFront(const QByteArray &activationToken);
 
 Q_SIGNALS:
     void closing(); // the window goes

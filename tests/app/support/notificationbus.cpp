@@ -1,0 +1,1 @@
+#include "tests/app/support/notificationbus.h"
