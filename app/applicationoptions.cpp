@@ -2,6 +2,8 @@
 
 #include <QCommandLineParser>
 
+#include <algorithm>
+
 namespace app {
 
 // QCommandLineParser knows no optional values, so a bare --host becomes --host= first.
@@ -34,6 +36,8 @@ static void describe(QCommandLineParser &parser)
     parser.setApplicationDescription(ApplicationOptions::tr("Chat that anybody can host."));
     parser.addHelpOption();
     parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("link"),
+        ApplicationOptions::tr("The same as --join."), QStringLiteral("[LINK]"));
     parser.addOptions({
         {QStringLiteral("host"), ApplicationOptions::tr("Start hosting at once."),
             QStringLiteral("NAME")},
@@ -49,15 +53,25 @@ static void describe(QCommandLineParser &parser)
     });
 }
 
+// What a desktop hands over when somebody clicks a link.
+static bool isLink(const QString &argument)
+{
+    return argument.startsWith(QStringLiteral("maru:"), Qt::CaseInsensitive)
+        || argument.startsWith(QStringLiteral("ws://"), Qt::CaseInsensitive)
+        || argument.startsWith(QStringLiteral("wss://"), Qt::CaseInsensitive);
+}
+
 ApplicationOptions ApplicationOptions::parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describe(parser);
     ApplicationOptions options;
     const bool isGood = parser.parse(withHostValue(arguments));
-    if (!isGood || !parser.positionalArguments().isEmpty()) {
+    const QStringList links = parser.positionalArguments();
+    const auto stray = std::find_if_not(links.begin(), links.end(), isLink);
+    if (!isGood || stray != links.end() || links.size() > 1) {
         options.error = isGood
-            ? tr("Unexpected argument: %1").arg(parser.positionalArguments().first())
+            ? tr("Unexpected argument: %1").arg(stray != links.end() ? *stray : links.last())
             : parser.errorText();
         return options;
     }
@@ -69,7 +83,8 @@ ApplicationOptions ApplicationOptions::parse(const QStringList &arguments)
     if (parser.isSet(QStringLiteral("host"))) {
         options.hostName = parser.value(QStringLiteral("host"));
     }
-    options.join = parser.value(QStringLiteral("join"));
+    options.join = parser.isSet(QStringLiteral("join")) ? parser.value(QStringLiteral("join"))
+                                                        : links.value(0);
     options.room = parser.value(QStringLiteral("room")).toUtf8();
     options.name = parser.value(QStringLiteral("name"));
     options.profile = parser.value(QStringLiteral("profile"));

@@ -27,6 +27,7 @@ Hosting::Hosting(Settings *settings, const Theme *theme, ChatClient *client, Mai
 {
     connect(&m_card, &HostCard::addressesWanted, this,
         [this] { m_card.setAddresses(m_service.addresses()); });
+    connect(&m_card, &HostCard::removeRequested, client, &ChatClient::removePerson);
     connect(&m_service, &HostService::started, this, &Hosting::onStarted);
     connect(&m_service, &HostService::stopped, this, &Hosting::onStopped);
     connect(&m_service, &HostService::failed, this, [this](const QString &text) {
@@ -87,7 +88,7 @@ void Hosting::showCard()
     m_window->chatPage()->header()->setHosting(true);
     m_card.setPasscode(m_service.options().passcode);
     m_card.setNote(m_service.isElsewhere() ? elsewhereText(m_service.options().port) : QString());
-    m_card.setPeople(m_client->othersPresent());
+    m_card.setGuests(m_client->othersPresent());
     m_card.setAddresses(m_service.addresses());
     m_card.show();
     m_card.raise();
@@ -101,10 +102,11 @@ QString Hosting::elsewhereText(int takenPort)
 
 void Hosting::updateDependents()
 {
-    const QStringList others = m_service.isRunning() ? m_client->othersPresent() : QStringList();
+    const auto others =
+        m_service.isRunning() ? m_client->othersPresent() : std::vector<chat::Author>();
     m_window->setDependents(static_cast<int>(others.size()));
     m_service.setPeople(static_cast<int>(others.size()) + 1);
-    m_card.setPeople(others);
+    m_card.setGuests(others);
 }
 
 void Hosting::backUp()

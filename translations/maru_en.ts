@@ -69,12 +69,12 @@
     </message>
 </context>
 <context>
-    <name>app::HostCard</name>
+    <name>app::GuestList</name>
     <message numerus="yes">
-        <source>Here with you: %1 and %n more</source>
+        <source>Here with you: %n</source>
         <translation>
-            <numerusform>Here with you: %1 and %n more</numerusform>
-            <numerusform>Here with you: %1 and %n more</numerusform>
+            <numerusform>Here with you: %n</numerusform>
+            <numerusform>Here with you: %n</numerusform>
         </translation>
     </message>
 </context>
@@ -203,6 +203,13 @@
         <translation>
             <numerusform>%n person</numerusform>
             <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) there now</source>
+        <translation>
+            <numerusform>%n person there now</numerusform>
+            <numerusform>%n people there now</numerusform>
         </translation>
     </message>
 </context>

@@ -78,6 +78,10 @@
 <context>
     <name>app::CertificateDialog</name>
     <message>
+    <message>
+        <source>The same as --join.</source>
+        <translation>--join과 같습니다.</translation>
+    </message>
         <source>Certificate</source>
         <translation>인증서</translation>
     </message>
@@ -428,6 +432,13 @@
     <name>app::EmojiPicker</name>
     <message>
         <source>Search emojis</source>
+<context>
+    <name>app::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
         <translation>이모지 검색</translation>
     </message>
     <message>
@@ -483,6 +494,39 @@
     <name>app::HostCard</name>
     <message>
         <source>You are hosting</source>
+<context>
+    <name>app::GuestList</name>
+    <message>
+        <source>Nobody has joined yet.</source>
+        <translation>아직 아무도 들어오지 않았습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Here with you: %n</source>
+        <translation>
+            <numerusform>함께 있는 사람 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 님 내보내기</translation>
+    </message>
+    <message>
+        <source>for 10 minutes</source>
+        <translation>10분 동안</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>한 시간 동안</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>하루 동안</translation>
+    </message>
+</context>
         <translation>방을 열었습니다</translation>
     </message>
     <message>
@@ -492,10 +536,6 @@
     <message>
         <source>How others join</source>
         <translation>다른 사람 초대하기</translation>
-    </message>
-    <message>
-        <source>Others start Maru, choose Join and type one of these addresses. The first one is the likeliest to work.</source>
-        <translation>다른 사람은 Maru를 실행하고 ‘들어가기’에 아래 주소 가운데 하나를 입력하면 됩니다. 맨 위 주소로 연결될 가능성이 가장 높습니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -526,10 +566,6 @@
         <translation>복사</translation>
     </message>
     <message>
-        <source>Copied</source>
-        <translation>복사됨</translation>
-    </message>
-    <message>
         <source>Copy the address %1</source>
         <translation>주소 %1 복사</translation>
     </message>
@@ -542,18 +578,8 @@
         <translation>암호 복사</translation>
     </message>
     <message>
-        <source>Nobody has joined yet.</source>
-        <translation>아직 들어온 사람이 없습니다.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Here with you: %1 and %n more</source>
-        <translation>
-            <numerusform>함께 있는 사람: %1 외 %n명</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Here with you: %1</source>
-        <translation>함께 있는 사람: %1</translation>
+        <source>On this network Maru lists you by itself. Elsewhere others choose Join and type one of these addresses, the first one first.</source>
+        <translation>같은 네트워크에서는 마루에 저절로 나타납니다. 그 밖의 곳에서는 ‘들어가기’에 아래 주소를 위에서부터 넣어 보라고 알려 주세요.</translation>
     </message>
 </context>
 <context>
@@ -716,6 +742,29 @@
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n person(s) will be cut off. They can come back when you host again; what was said is kept.</source>
+<context>
+    <name>app::Invitation</name>
+    <message>
+        <source>Link to join</source>
+        <translation>초대 링크</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>링크 복사</translation>
+    </message>
+    <message>
+        <source>QR code of the link to join</source>
+        <translation>초대 링크의 QR 코드</translation>
+    </message>
+    <message>
+        <source>Opens Maru and joins. It holds the passcode: give it only to those you invite.</source>
+        <translation>링크를 열면 마루로 들어옵니다. 암호가 들어 있으니 초대할 사람에게만 주세요.</translation>
+    </message>
+    <message>
+        <source>Opens Maru and joins, on any computer of this network.</source>
+        <translation>같은 네트워크의 어느 컴퓨터에서든 링크를 열면 마루로 들어옵니다.</translation>
+    </message>
+</context>
         <translation>
             <numerusform>%n명의 연결이 끊어집니다. 방을 다시 열면 돌아올 수 있고, 나눈 대화는 그대로 남습니다.</numerusform>
         </translation>

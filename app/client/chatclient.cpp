@@ -156,15 +156,26 @@ void ChatClient::countOthers()
             people.insert_or_assign(member.person, member.name);
     }
     people.erase(m_self.person);
-    QStringList names;
+    std::vector<chat::Author> others;
     for (const auto &[person, name] : people)
-        names += name;
-    std::sort(names.begin(), names.end(), [](const QString &left, const QString &right) {
-        const int order = QString::localeAwareCompare(left, right);
-        return order != 0 ? order < 0 : left < right;
-    });
-    if (names != std::exchange(m_othersPresent, names))
-        Q_EMIT othersPresentChanged(names);
+        others.push_back({person, name});
+    std::sort(
+        others.begin(), others.end(), [](const chat::Author &left, const chat::Author &right) {
+            const int order = QString::localeAwareCompare(left.name, right.name);
+            return order != 0 ? order < 0 : left.id < right.id;
+        });
+    if (others != std::exchange(m_othersPresent, others))
+        Q_EMIT othersPresentChanged();
+}
+
+void ChatClient::removePerson(const QByteArray &person, int minutes)
+{
+    for (const auto &room : m_rooms) {
+        const auto &members = room->members();
+        if (std::any_of(members.begin(), members.end(),
+                [&person](const chat::Member &member) { return member.person == person; }))
+            room->removePerson(person, minutes);
+    }
 }
 
 void ChatClient::keep(StoreCommand command)

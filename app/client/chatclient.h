@@ -90,8 +90,10 @@ public:
     // Whether somebody is there, as others see it.
     void setPresence(chat::Presence presence);
     chat::Presence presence() const { return m_presence; }
-    // The names of the people in any room besides oneself, sorted.
-    const QStringList &othersPresent() const { return m_othersPresent; }
+    // The people in any room besides oneself, by name.
+    const std::vector<chat::Author> &othersPresent() const { return m_othersPresent; }
+    // As the host: somebody is out of all rooms for so long.
+    void removePerson(const QByteArray &person, int minutes);
 
 Q_SIGNALS:
     void statusChanged(const app::ConnectionStatus &status);
@@ -99,7 +101,7 @@ Q_SIGNALS:
     void roomAdded(app::ChatRoom *room);
     void roomRemoved(const QByteArray &id); // the object is deleted right after
     void currentRoomChanged(app::ChatRoom *room);
-    void othersPresentChanged(const QStringList &names);
+    void othersPresentChanged();
     // The server refused something that is no message of a room: a translated sentence.
     void problemReported(const QString &text);
     // The rooms that the disk had are there; the server may never answer.
@@ -183,7 +185,7 @@ private:
     chat::Presence m_presence = chat::Presence::Online;
     int m_join = 0;
     int m_storeJoin = 0; // the join that opened the store
-    QStringList m_othersPresent;
+    std::vector<chat::Author> m_othersPresent;
     bool m_isJoined = false;
     bool m_isLoaded = false; // what the disk had is there
     bool m_isListed = false;

@@ -153,6 +153,32 @@ QString ServerAddress::display() const
     return url.scheme() + QStringLiteral("://") + place + (hasPath ? url.path() : QString());
 }
 
+QUrl ServerAddress::link() const
+{
+    QUrl link;
+    link.setScheme(QStringLiteral("maru"));
+    const bool isPlain = url.scheme() == u"ws" && passcode.isEmpty();
+    if (isPlain) {
+        link.setHost(url.host());
+        link.setPort(url.port());
+        link.setPath(u'/' + QString::fromLatin1(room));
+        return link;
+    }
+    QUrlQuery query;
+    const auto add = [&query](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    };
+    add(QStringLiteral("host"), url.host());
+    add(QStringLiteral("port"), QString::number(url.port()));
+    add(QStringLiteral("room"), QString::fromLatin1(room));
+    add(QStringLiteral("passcode"), passcode);
+    add(QStringLiteral("tls"), url.scheme() == u"wss" ? QStringLiteral("1") : QString());
+    link.setHost(QStringLiteral("join"));
+    link.setQuery(query);
+    return link;
+}
+
 QString ServerAddress::identity() const
 {
     return url.host().toLower() + u':' + QString::number(url.port()) + url.path();

@@ -22,6 +22,8 @@ struct ServerAddress {
     QString display() const;
     // The same for all spellings of one server: what secrets and markers are kept under.
     QString identity() const;
+    // A maru:// link that leads here, with room and passcode.
+    QUrl link() const;
 
     // The error is a translated sentence that says what would be right.
     static stomp::BasicResult<ServerAddress, QString> parse(const QString &text);

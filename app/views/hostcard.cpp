@@ -1,72 +1,95 @@
 #include "app/views/hostcard.h"
 
+#include "app/client/serveraddress.h"
 #include "app/delegates/appearance.h"
+#include "app/views/copybutton.h"
+#include "app/views/guestlist.h"
+#include "app/views/invitation.h"
 #include "app/views/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
-#include <QTimer>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace app {
 
 static constexpr int refreshInterval = 3000; // milliseconds
-static constexpr int cardWidth = 400;
-static constexpr qsizetype mostNames = 12;
+static constexpr int cardWidth = 460;
 
 HostCard::HostCard(const Theme *theme, QWidget *parent)
     : QDialog(parent)
     , m_theme(theme)
+    , m_scroll(new QScrollArea(this))
     , m_title(new QLabel(tr("You are hosting"), this))
     , m_explanation(new QLabel(this))
+    , m_invitation(new Invitation(theme, this))
     , m_note(new QLabel(this))
     , m_rows(new QVBoxLayout)
-    , m_people(new QLabel(this))
+    , m_guests(new GuestList(theme, this))
     , m_stop(new QPushButton(tr("Stop hosting"), this))
 {
     setWindowTitle(tr("How others join"));
-    m_explanation->setText(tr("Others start Maru, choose Join and type one of these addresses. "
-                              "The first one is the likeliest to work."));
-    m_explanation->setWordWrap(true);
-    m_explanation->setProperty("role", QStringLiteral("muted"));
-    m_people->setProperty("role", QStringLiteral("muted"));
-    m_people->setWordWrap(true);
-    m_note->setProperty("role", QStringLiteral("warning"));
-    m_note->setWordWrap(true);
-    m_note->hide();
     m_refresh.setInterval(refreshInterval);
     connect(&m_refresh, &QTimer::timeout, this, &HostCard::addressesWanted);
     m_stop->setProperty("role", QStringLiteral("danger"));
     m_stop->setAutoDefault(false);
     auto *done = new QPushButton(tr("Close"), this);
     done->setDefault(true);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->setWidget(makeBody());
+    m_scroll->widget()->setAutoFillBackground(false);
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(Space::Huge, 0, Space::Huge, 0);
+    buttons->addWidget(m_stop);
+    buttons->addStretch(1);
+    buttons->addWidget(done);
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(
-        Space::Huge, Space::Large + Space::Tiny, Space::Huge, Space::Large + Space::Tiny);
+    rows->setContentsMargins(0, Space::Large + Space::Tiny, 0, Space::Large + Space::Tiny);
+    rows->setSpacing(Space::Medium);
+    rows->addWidget(m_scroll);
+    rows->addLayout(buttons);
+    connect(done, &QPushButton::clicked, this, &QDialog::close);
+    connect(m_stop, &QPushButton::clicked, this, &HostCard::stopRequested);
+    connect(m_guests, &GuestList::removeRequested, this, &HostCard::removeRequested);
+    connect(theme, &Theme::changed, this, &HostCard::applyTheme);
+    applyTheme();
+}
+
+QWidget *HostCard::makeBody()
+{
+    m_explanation->setText(tr("On this network Maru lists you by itself. Elsewhere others choose "
+                              "Join and type one of these addresses, the first one first."));
+    m_explanation->setWordWrap(true);
+    m_explanation->setProperty("role", QStringLiteral("muted"));
+    m_note->setProperty("role", QStringLiteral("warning"));
+    m_note->setWordWrap(true);
+    m_note->hide();
+    auto *body = new QWidget(this);
+    auto *rows = new QVBoxLayout(body);
+    rows->setContentsMargins(Space::Huge, 0, Space::Huge, 0);
     rows->setSpacing(Space::Small);
     rows->addWidget(m_title);
     rows->addWidget(m_explanation);
+    rows->addSpacing(Space::Tiny);
+    rows->addWidget(m_invitation);
     rows->addSpacing(Space::Tiny);
     m_rows->setSpacing(Space::Small);
     rows->addLayout(m_rows);
     rows->addWidget(m_note);
     rows->addSpacing(Space::Tiny);
-    rows->addWidget(m_people);
-    rows->addSpacing(Space::Small);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_stop);
-    buttons->addStretch(1);
-    buttons->addWidget(done);
-    rows->addLayout(buttons);
-    connect(done, &QPushButton::clicked, this, &QDialog::close);
-    connect(m_stop, &QPushButton::clicked, this, &HostCard::stopRequested);
-    connect(theme, &Theme::changed, this, &HostCard::applyTheme);
-    applyTheme();
-    setPeople({});
+    rows->addWidget(m_guests);
+    rows->addStretch(1);
+    return body;
 }
 
 void HostCard::applyTheme()
@@ -113,17 +136,15 @@ QWidget *HostCard::makeRow(const QString &text, const QString &detail, const QSt
     row->setProperty("role", QStringLiteral("row"));
     auto *value = new QLabel(text, row);
     value->setFont(m_theme->fonts().strong);
+    value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setFocusPolicy(Qt::NoFocus);
     auto *note = new QLabel(detail, row);
     note->setFont(m_theme->fonts().caption);
     note->setProperty("role", QStringLiteral("muted"));
-    auto *button = new QPushButton(
-        m_theme->leadingIcon(QStringLiteral("copy"), m_theme->colors().text), tr("Copy"), row);
-    button->setIconSize(Theme::leadingIconSize(16));
+    auto *button = new CopyButton(m_theme, tr("Copy"), row);
     button->setAccessibleName(copyName);
-    button->setAutoDefault(false);
-    connect(button, &QPushButton::clicked, this, [this, text, button] { copy(text, button); });
+    button->setValue(text);
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(value);
@@ -133,17 +154,6 @@ QWidget *HostCard::makeRow(const QString &text, const QString &detail, const QSt
     columns->addLayout(words, 1);
     columns->addWidget(button);
     return row;
-}
-
-void HostCard::copy(const QString &text, QPushButton *button)
-{
-    QGuiApplication::clipboard()->setText(text);
-    button->setText(tr("Copied"));
-    button->setIcon(m_theme->leadingIcon(QStringLiteral("check"), m_theme->colors().accent));
-    QTimer::singleShot(1500, button, [this, button] {
-        button->setText(tr("Copy"));
-        button->setIcon(m_theme->leadingIcon(QStringLiteral("copy"), m_theme->colors().text));
-    });
 }
 
 static void clear(QVBoxLayout *layout)
@@ -182,17 +192,28 @@ void HostCard::showRows()
         m_rows->addWidget(
             makeRow(m_passcode, tr("passcode that is asked for"), tr("Copy the passcode")));
     }
+    const QUrl link = m_addresses.empty()
+        ? QUrl()
+        : ServerAddress{m_addresses.front().url, {}, m_passcode}.link();
+    m_invitation->setLink(link.toString(QUrl::FullyEncoded), !m_passcode.isEmpty());
     fitHeight();
 }
 
-// As tall as what it says; the layout cannot know that before it knows the width.
+// As tall as what it says, or as the screen allows; the layout cannot know that before it knows the
+// width.
 void HostCard::fitHeight()
 {
     for (int i = 0; i < m_rows->count(); ++i) {
         m_rows->itemAt(i)->widget()->show(); // a new one would be shown, and counted, later
     }
-    layout()->activate();
-    setFixedSize(cardWidth, layout()->totalHeightForWidth(cardWidth));
+    QLayout *body = m_scroll->widget()->layout();
+    body->activate();
+    const int wanted = body->totalHeightForWidth(cardWidth);
+    const int others = layout()->contentsMargins().top() + layout()->contentsMargins().bottom()
+        + layout()->spacing() + m_stop->sizeHint().height();
+    const int most = screen()->availableGeometry().height() * 9 / 10 - others;
+    m_scroll->setFixedHeight(std::min(wanted, most));
+    setFixedSize(cardWidth, m_scroll->height() + others);
 }
 
 void HostCard::setNote(const QString &text)
@@ -202,21 +223,9 @@ void HostCard::setNote(const QString &text)
     fitHeight();
 }
 
-QString HostCard::peopleText(const QStringList &others)
+void HostCard::setGuests(const std::vector<chat::Author> &guests)
 {
-    const QString names = QLocale().createSeparatedList(others.mid(0, mostNames));
-    const auto more = static_cast<int>(others.size() - mostNames);
-    if (others.isEmpty()) {
-        return tr("Nobody has joined yet.");
-    }
-    return more > 0 ? tr("Here with you: %1 and %n more", nullptr, more)
-                          .arg(others.mid(0, mostNames).join(QStringLiteral(", ")))
-                    : tr("Here with you: %1").arg(names);
-}
-
-void HostCard::setPeople(const QStringList &others)
-{
-    m_people->setText(peopleText(others));
+    m_guests->setGuests(guests);
     fitHeight();
 }
 

@@ -56,6 +56,35 @@ private Q_SLOTS:
         QCOMPARE(invitation->passcode, u"a&b"_s);
     }
 
+    void aLinkLeadsBack_data()
+    {
+        QTest::addColumn<ServerAddress>("address");
+        const auto row = [](const char *name, const char *url, const QByteArray &room,
+                             const QString &passcode) {
+            QTest::newRow(name) << ServerAddress{QUrl(QString::fromLatin1(url)), room, passcode};
+        };
+        row("plain", "ws://192.168.1.20:7666/ws-connect", {}, {});
+        row("room", "ws://192.168.1.20:8000/ws-connect", "lobby", {});
+        row("IPv6", "ws://[fd00::12]:7666/ws-connect", "lobby", {});
+        row("passcode", "ws://192.168.1.20:7666/ws-connect", {}, u"wooden-floor"_s);
+        row("passcode of all signs", "ws://192.168.1.20:7666/ws-connect", "a.b~c",
+            u"a&b=c+d %20 #?/ 비밀 👩‍🍳"_s);
+        row("IPv6 with a passcode", "ws://[fd00::12]:7666/ws-connect", {}, u"p"_s);
+        row("tls", "wss://chat.example:443/ws-connect", "lobby", {});
+    }
+
+    void aLinkLeadsBack()
+    {
+        QFETCH(ServerAddress, address);
+        const QString link = address.link().toString(QUrl::FullyEncoded);
+        QVERIFY2(link.startsWith(u"maru://"_s), qPrintable(link));
+        const auto again = ServerAddress::parse(link);
+        QVERIFY2(again.hasValue(), qPrintable(link));
+        QCOMPARE(again->url, address.url);
+        QCOMPARE(again->room, address.room);
+        QCOMPARE(again->passcode, address.passcode);
+    }
+
     void whatIsNoAddressIsRefusedWithASentence_data()
     {
         QTest::addColumn<QString>("typed");

@@ -199,7 +199,8 @@ void takeDialogs(Photographer &photographer, Theme &theme, const Look &look)
         QUrl(QStringLiteral("ws://10.8.0.3:7666/ws-connect"))};
     card.setAddresses({lan, vpn});
     card.setPasscode(QStringLiteral("wooden-floor"));
-    card.setPeople({QStringLiteral("Ann Baker"), QStringLiteral("Ben"), QStringLiteral("최은지")});
+    card.setGuests({{"1", QStringLiteral("Ann Baker")}, {"2", QStringLiteral("Ben")},
+        {"3", QStringLiteral("최은지")}});
     photographer.take(card, look.name(QStringLiteral("hostcard")));
     for (HostAddress *address : {&lan, &vpn}) {
         address->url.setPort(41234);

@@ -52,6 +52,15 @@ private Q_SLOTS:
             (std::vector<std::string>{"maru", "--name=Ann", "--join", "host", "--name"}));
     }
 
+    void aLinkAloneJoins()
+    {
+        const QString link = QStringLiteral("maru://192.168.1.20:7666/lobby");
+        QCOMPARE(parse({link}).join, link);
+        QCOMPARE(parse({QStringLiteral("MARU://host")}).join, QStringLiteral("MARU://host"));
+        QVERIFY(!parse({link, QStringLiteral("maru://other")}).error.isEmpty());
+        QVERIFY(!parse({QStringLiteral("http://host")}).error.isEmpty());
+    }
+
     void whatIsUnknownIsNamed()
     {
         QVERIFY(parse({QStringLiteral("--hots")}).error.contains(QStringLiteral("hots")));

@@ -1,5 +1,4 @@
 #include "app/views/chatpage.h"
-#include "app/views/hostcard.h"
 #include "app/views/mainwindow.h"
 #include "app/views/memberspane.h"
 #include "app/views/newroomdialog.h"
@@ -9,8 +8,6 @@
 #include "app/views/timelineview.h"
 
 #include <QAbstractButton>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -131,60 +128,6 @@ private Q_SLOTS:
             ++steps;
         } while (m_window->focusWidget() != start && steps < 50);
         QVERIFY(steps > 3 && steps < 50);
-    }
-
-    void theHostCardCopiesAddresses()
-    {
-        HostCard card(m_theme.get());
-        HostAddress lan;
-        lan.address = QStringLiteral("192.168.1.20");
-        lan.interfaceName = QStringLiteral("wlan0");
-        lan.url = QUrl(QStringLiteral("ws://192.168.1.20:7666/ws-connect"));
-        card.setAddresses({lan});
-        card.setPasscode(QStringLiteral("open sesame"));
-        QList<QPushButton *> copies;
-        for (QPushButton *button : card.findChildren<QPushButton *>()) {
-            if (button->text() == QStringLiteral("Copy")) {
-                copies += button;
-            }
-        }
-        QCOMPARE(copies.size(), 2);
-        copies[0]->click();
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("192.168.1.20"));
-        QCOMPARE(copies[0]->text(), QStringLiteral("Copied"));
-        copies[1]->click();
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("open sesame"));
-        QSignalSpy stop(&card, &HostCard::stopRequested);
-        buttonOf(&card, QStringLiteral("Stop hosting"))->click();
-        QCOMPARE(stop.count(), 1);
-    }
-
-    void theHostCardNamesThoseWhoAreThere()
-    {
-        QCOMPARE(HostCard::peopleText({}), QStringLiteral("Nobody has joined yet."));
-        QVERIFY(HostCard::peopleText({QStringLiteral("Ann"), QStringLiteral("Bob")})
-                    .contains(QStringLiteral("Ann")));
-        QStringList many;
-        for (int i = 0; i < 40; ++i) {
-            many += QStringLiteral("Guest %1").arg(i);
-        }
-        QVERIFY(HostCard::peopleText(many).contains(QStringLiteral("28 more")));
-    }
-
-    void theHostCardAsksForTheAddressesWhileItIsOpen()
-    {
-        HostCard card(m_theme.get());
-        QSignalSpy wanted(&card, &HostCard::addressesWanted);
-        card.show();
-        QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 10'000);
-        HostAddress lan;
-        lan.address = QStringLiteral("192.168.1.20");
-        lan.url = QUrl(QStringLiteral("ws://192.168.1.20:41234/ws-connect"));
-        card.setAddresses({lan});
-        const QAbstractButton *copy = buttonOf(&card, QStringLiteral("Copy"));
-        QCOMPARE(copy->accessibleName(), QStringLiteral("Copy the address 192.168.1.20:41234"));
-        card.setAddresses({lan});
-        QCOMPARE(buttonOf(&card, QStringLiteral("Copy")), copy); // the same one: nothing moved
     }
 
     void aRoomNeedsAName()
