@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/client/hostdiscovery.h"
+#include "app/client/serverprobe.h"
 
 #include <QObject>
 
@@ -9,7 +10,7 @@ namespace app {
 class StartPage;
 
 // What the start page shows of servers that one has not joined: those that announce themselves on
-// the network, only while somebody looks. UI thread.
+// the network, and whether those joined lately are there; only while somebody looks. UI thread.
 class Nearby : public QObject {
     Q_OBJECT
 
@@ -23,6 +24,7 @@ private:
 
     StartPage *m_page;
     HostDiscovery m_discovery;
+    ServerProbe m_probe;
 };
 
 } // namespace app

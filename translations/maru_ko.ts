@@ -1444,6 +1444,202 @@ after:2026-11 – 날짜, 달, 해로</translation>
 <context>
     <name>app::StartPage</name>
     <message>
+    <message>
+        <source>not reachable</source>
+        <translation>연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>there now</source>
+        <translation>지금 열려 있음</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>지금 아무도 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) there now</source>
+        <translation>
+            <numerusform>지금 %n명 있음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>No setting is called so.</source>
+        <translation>그런 설정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>설정 찾기</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+</context>
+<context>
+    <name>app::SettingsTable</name>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Others see it from the next time you join.</source>
+        <translation>다음에 들어갈 때부터 다른 사람에게 보입니다.</translation>
+    </message>
+    <message>
+        <source>nickname person</source>
+        <translation>별명 닉네임 사람</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Takes effect when Maru starts next.</source>
+        <translation>마루를 다시 시작하면 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>translation Korean English 한국어</source>
+        <translation>번역 한국어 영어 language English Korean</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+        <source>List my rooms on this network</source>
+        <translation>이 네트워크에 내 방 알리기</translation>
+    </message>
+    <message>
+        <source>While you host, others on your network see your name and how many people are there.</source>
+        <translation>방을 열어 둔 동안 같은 네트워크의 사람들에게 내 이름과 인원수가 보입니다.</translation>
+    </message>
+    <message>
+        <source>announce discover hosting privacy</source>
+        <translation>검색 발견 호스팅 공개 개인 정보</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>theme dark light mode</source>
+        <translation>테마 어두운 밝은 다크 모드</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Tell me of</source>
+        <translation>알릴 메시지</translation>
+    </message>
+    <message>
+        <source>While you look elsewhere. Of a muted room only what calls you by name is told.</source>
+        <translation>다른 곳을 보고 있을 때 알립니다. 알림을 끈 방에서는 나를 부른 메시지만 알립니다.</translation>
+    </message>
+    <message>
+        <source>notification mention alert mute</source>
+        <translation>알림 언급 멘션 음소거</translation>
+    </message>
+    <message>
+        <source>Every message</source>
+        <translation>모든 메시지</translation>
+    </message>
+    <message>
+        <source>Mentions of me</source>
+        <translation>나를 부른 메시지</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>알리지 않음</translation>
+    </message>
+    <message>
+        <source>Show who wrote and what</source>
+        <translation>보낸 사람과 내용 보이기</translation>
+    </message>
+    <message>
+        <source>Otherwise a notification only says that there is something new.</source>
+        <translation>끄면 새 메시지가 있다는 것만 알립니다.</translation>
+    </message>
+    <message>
+        <source>privacy preview text</source>
+        <translation>개인 정보 미리보기 내용</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>test notification</source>
+        <translation>테스트 알림 시험</translation>
+    </message>
+    <message>
+        <source>Show a notification</source>
+        <translation>알림 띄워 보기</translation>
+    </message>
+    <message>
+        <source>The newest message out of view</source>
+        <translation>보지 않는 사이에 온 마지막 메시지</translation>
+    </message>
+    <message>
+        <source>why told reason</source>
+        <translation>이유 왜</translation>
+    </message>
+    <message>
+        <source>None since Maru was started.</source>
+        <translation>마루를 시작한 뒤로 없습니다.</translation>
+    </message>
+    <message>
+        <source>Servers joined lately</source>
+        <translation>최근에 들어간 서버</translation>
+    </message>
+    <message>
+        <source>forget history clear recent</source>
+        <translation>기록 지우기 목록 삭제</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>목록 지우기</translation>
+    </message>
+    <message>
+        <source>Where settings and rooms are kept</source>
+        <translation>설정과 방이 저장된 곳</translation>
+    </message>
+    <message>
+        <source>folder profile files</source>
+        <translation>폴더 프로필 파일</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
         <source>Host a room</source>
         <translation>방 열기</translation>
     </message>

@@ -39,13 +39,35 @@ std::vector<ServerEntry> ServerEntries::ofFound(const std::vector<FoundHost> &ho
     return entries;
 }
 
-std::vector<ServerEntry> ServerEntries::ofRecent(const std::vector<RecentServer> &servers)
+QString ServerEntries::stateText(const ServerState &state)
+{
+    using Life = ServerState::Life;
+    if (state.life == Life::Unknown) {
+        return {};
+    }
+    if (state.life == Life::Silent) {
+        return tr("not reachable");
+    }
+    if (!state.people) {
+        return tr("there now");
+    }
+    return *state.people == 0 ? tr("nobody there")
+                              : tr("%n person(s) there now", nullptr, *state.people);
+}
+
+std::vector<ServerEntry> ServerEntries::ofRecent(const std::vector<RecentServer> &servers,
+    const std::function<ServerState(const QUrl &url)> &state)
 {
     std::vector<ServerEntry> entries;
     for (const RecentServer &server : servers) {
         const QString address = addressOf(server.url);
-        entries.push_back(
-            {address, QStringLiteral("history"), address, tr("as %1").arg(server.name)});
+        const ServerState known = state(server.url);
+        QStringList details{tr("as %1").arg(server.name)};
+        if (known.life != ServerState::Life::Unknown) {
+            details += stateText(known);
+        }
+        entries.push_back({address, QStringLiteral("history"), address, joined(details),
+            known.life == ServerState::Life::Live});
     }
     return entries;
 }

@@ -226,9 +226,34 @@ void StartPage::joinListed(const QString &address)
 void StartPage::setRecentServers(const std::vector<RecentServer> &servers)
 {
     m_recent->setVisible(!servers.empty());
-    m_recent->setEntries(ServerEntries::ofRecent(servers));
+    showRecentServers();
+    Q_EMIT recentServersChanged();
 }
 
+std::vector<QUrl> StartPage::recentUrls() const
+{
+    std::vector<QUrl> urls;
+    for (const RecentServer &server : m_recentServers) {
+        urls.push_back(server.url);
+    }
+    return urls;
+}
+
+void StartPage::setServerState(const QUrl &url, const ServerState &state)
+{
+    m_states[url] = state;
+    showRecentServers();
+}
+
+void StartPage::showRecentServers()
+{
+    m_recent->setEntries(ServerEntries::ofRecent(m_recentServers, [this](const QUrl &url) {
+        const auto known = m_states.find(url);
+        return known == m_states.end() ? ServerState() : known->second;
+    }));
+}
+
+    m_recentServers = servers;
 void StartPage::setFoundHosts(const std::vector<FoundHost> &hosts, bool isCrowded)
 {
     m_found->setEntries(ServerEntries::ofFound(hosts));

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "app/client/foundhosts.h"
+#include "app/client/serverprobe.h"
 #include "app/client/settings.h"
 
 #include <QWidget>
 
+#include <map>
 #include <vector>
 
 class QBoxLayout;
@@ -34,6 +36,9 @@ public:
     void setAddress(const QString &address);
     void setRecentServers(const std::vector<RecentServer> &servers);
     // Who announces a server on this network; `isCrowded`: more than are listed.
+    std::vector<QUrl> recentUrls() const;
+    // What one of them answers, without being joined.
+    void setServerState(const QUrl &url, const ServerState &state);
     void setFoundHosts(const std::vector<FoundHost> &hosts, bool isCrowded);
     // Nothing can be heard on this network.
     void setDeaf();
@@ -69,6 +74,7 @@ private:
     void validate();
     void applyTheme();
 
+    void showRecentServers();
     const Theme *m_theme;
     QScrollArea *m_scroll;
     QLabel *m_mark;
@@ -93,3 +99,5 @@ private:
 };
 
 } // namespace app
+    std::vector<RecentServer> m_recentServers;
+    std::map<QUrl, ServerState> m_states;

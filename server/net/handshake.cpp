@@ -116,6 +116,15 @@ std::optional<HandshakeAnswer> readHeaders(
     return std::nullopt;
 }
 
+// How many are here, besides who asks.
+QByteArray peopleHeader(const HandshakeRules &rules)
+{
+    if (!rules.countConnections)
+        return {};
+    return "Maru-People: " + QByteArray::number(std::max(qint64(0), rules.countConnections() - 1))
+        + "\r\n";
+}
+
 HandshakeVerdict judgeUpgrade(const Request &request, const HandshakeRules &rules)
 {
     const bool isUpgrade =
@@ -123,7 +132,7 @@ HandshakeVerdict judgeUpgrade(const Request &request, const HandshakeRules &rule
     if (!isUpgrade) {
         return answer(426,
             "This is a Maru chat server; open it with Maru or another STOMP client over WebSocket.",
-            "Upgrade: websocket\r\n");
+            "Upgrade: websocket\r\n" + peopleHeader(rules));
     }
     if (request.value("sec-websocket-version") != "13") {
         return answer(426, "Only version 13 of the WebSocket protocol is spoken here.",

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <functional>
 #include <variant>
 
 namespace server {
@@ -14,6 +15,7 @@ struct HandshakeRules {
     OriginRules origin;
     qsizetype longestRequest = 16 * 1024;
     int mostHeaders = 100;
+    std::function<qint64()> countConnections; // told to who asks without joining; may be empty
     qsizetype longestLine = 8 * 1024;
 };
 

@@ -27,6 +27,13 @@ qsizetype largestMessage(const stomp::Limits &limits)
     return limits.body + limits.headers + 4 * 1024;
 }
 
+HandshakeRules handshakeRules(const WorkerSettings &settings, const NetStatistics &statistics)
+{
+    HandshakeRules rules = settings.handshake;
+    rules.countConnections = [&statistics] { return statistics.open(); };
+    return rules;
+}
+
 SessionSettings tcpSession(const WorkerSettings &settings)
 {
     SessionSettings session = settings.session;
@@ -39,8 +46,9 @@ SessionSettings tcpSession(const WorkerSettings &settings)
 Worker::Worker(quint32 index, WorkerSettings settings, NetStatistics &statistics, ToBroker toBroker)
     : m_index(index)
     , m_settings(std::move(settings))
-    , m_handshakeSettings{m_settings.handshake, largestMessage(m_settings.session.protocol.limits),
-          m_settings.tcpLineFeeds, m_settings.tls}
+    , m_handshakeSettings{handshakeRules(m_settings, statistics),
+          largestMessage(m_settings.session.protocol.limits), m_settings.tcpLineFeeds,
+          m_settings.tls}
     , m_tcpSession(tcpSession(m_settings))
     , m_statistics(statistics)
     , m_toBroker(std::move(toBroker))

@@ -53,6 +53,19 @@ void takeStartPage(Photographer &photographer, Theme &theme, const Look &look)
     photographer.take(window, look.name(QStringLiteral("start")));
     window.startPage()->setAddress(QStringLiteral("192.168.1.20"));
     window.startPage()->askPasscode(statusText(
+    photographer.take(window, look.name(QStringLiteral("alone")));
+    const bool isKorean = look.isKorean;
+    window.startPage()->setFoundHosts(
+        {{QUrl(QStringLiteral("ws://192.168.1.24:7666/ws-connect")),
+             isKorean ? QStringLiteral("최은지") : QStringLiteral("Ann Baker"), 4, false},
+            {QUrl(QStringLiteral("ws://192.168.1.31:7666/ws-connect")),
+                isKorean ? QStringLiteral("회의실") : QStringLiteral("Meeting room"), 1, true}},
+        false);
+    window.startPage()->setServerState(
+        QUrl(QStringLiteral("ws://192.168.1.20:7666/ws-connect")), {ServerState::Life::Live, 3});
+    window.startPage()->setServerState(
+        QUrl(QStringLiteral("wss://chat.example.org:443/ws-connect")),
+        {ServerState::Life::Silent, {}});
         {ConnectionStatus::State::Offline, ConnectionStatus::Reason::WrongPasscode, {}, 0, 0}));
     photographer.take(window, look.name(QStringLiteral("passcode")));
 }

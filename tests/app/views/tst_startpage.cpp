@@ -159,6 +159,24 @@ private Q_SLOTS:
         QCOMPARE(requested.first().at(1).toString(), QStringLiteral("192.168.1.20"));
     }
 
+    void aRecentServerSaysWhetherItIsThere()
+    {
+        const QUrl url(QStringLiteral("ws://192.168.1.20:7666/ws-connect"));
+        m_page->setRecentServers({{url, QStringLiteral("Ann"), QDateTime::currentDateTime()}});
+        QVERIFY(row(QStringLiteral("192.168.1.20, as Ann")));
+        using Life = ServerState::Life;
+        m_page->setServerState(url, {Life::Live, 3});
+        QVERIFY(row(QStringLiteral("192.168.1.20, as Ann · 3 person(s) there now")));
+        QVERIFY(
+            row(QStringLiteral("192.168.1.20, as Ann · 3 person(s) there now"))->entry().isLive);
+        m_page->setServerState(url, {Life::Live, 0});
+        QVERIFY(row(QStringLiteral("192.168.1.20, as Ann · nobody there")));
+        m_page->setServerState(url, {Life::Live, {}});
+        QVERIFY(row(QStringLiteral("192.168.1.20, as Ann · there now")));
+        m_page->setServerState(url, {Life::Silent, {}});
+        QVERIFY(row(QStringLiteral("192.168.1.20, as Ann · not reachable")));
+    }
+
     void aServerOfThisNetworkIsOneClickAwayAndSaidToBeAClaim()
     {
         QVERIFY(isShown(QStringLiteral(

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void answersAreWholeResponses();
     void refusedMethodsAreToldWhichIsAllowed();
     void whoDoesNotUpgradeIsToldWhatThisIs();
+    void whoDoesNotUpgradeIsToldHowManyAreHere();
 };
 
 void TestHandshake::requestsAreJudged_data()
@@ -181,6 +182,16 @@ void TestHandshake::whoDoesNotUpgradeIsToldWhatThisIs()
     QVERIFY2(bytes.startsWith("HTTP/1.1 426 Upgrade Required\r\n"), bytes);
     QVERIFY2(bytes.contains("\r\nUpgrade: websocket\r\n"), bytes);
     QVERIFY2(bytes.contains("Maru"), bytes);
+    QVERIFY2(!bytes.contains("Maru-People"), bytes);
+}
+
+void TestHandshake::whoDoesNotUpgradeIsToldHowManyAreHere()
+{
+    HandshakeRules rules;
+    rules.countConnections = [] { return 4; }; // with who asks
+    const auto verdict = judgeHandshake("GET /ws-connect HTTP/1.1\r\nHost: a\r\n\r\n", rules);
+    const QByteArray bytes = std::get<HandshakeAnswer>(verdict).bytes;
+    QVERIFY2(bytes.contains("\r\nMaru-People: 3\r\n"), bytes);
 }
 
 QTEST_GUILESS_MAIN(TestHandshake)
