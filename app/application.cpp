@@ -2,12 +2,14 @@
 
 #include "app/client/serveraddress.h"
 #include "app/client/texts.h"
+#include "app/settingstable.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
 #include "app/views/composeredit.h"
 #include "app/views/newroomdialog.h"
 #include "app/views/roomsasidedialog.h"
 #include "app/views/roomspane.h"
+#include "app/views/settingsdialog.h"
 #include "app/views/startpage.h"
 
 #include <QDateTime>
@@ -260,6 +262,22 @@ void Application::newRoom()
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_conversation.open(m_client.createRoom(dialog->name(), dialog->topic()));
     });
+    dialog->open();
+}
+
+void Application::showSettings()
+{
+    if (auto *open = m_window.findChild<SettingsDialog *>()) {
+        open->raise();
+        open->activateWindow();
+        return;
+    }
+    auto *dialog = new SettingsDialog(
+        SettingsTable::make({&m_settings, &m_hosting, m_telling.notifier(),
+            [this](const QString &mode) { chooseTheme(mode); },
+            [this] { m_window.startPage()->setRecentServers(m_settings.recentServers()); }}),
+        &m_theme, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 

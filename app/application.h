@@ -52,6 +52,7 @@ private:
     void connectParts();
     void connectRooms();
     void connectHosting();
+    void connectSettings();
     void takeOver(const HandedOver &what);
     void joinInstead(const QString &address);
     void host(const QString &name, const QString &passcode);
@@ -72,6 +73,7 @@ private:
     void askPasscode();
     void newRoom();
     void chooseTheme(const QString &mode);
+    void showSettings();
     void windowCloses();
     void listenToDesktop();
 

@@ -7,7 +7,10 @@
 #include "app/views/roomspane.h"
 #include "app/views/startpage.h"
 
+#include <QAction>
 #include <QDesktopServices>
+#include <QMenu>
+#include <QShortcut>
 
 // Application's part that joins its parts: who hears what from whom.
 namespace app {
@@ -25,6 +28,7 @@ void Application::connectParts()
     connect(&m_inquiry, &CertificateInquiry::declined, this, &Application::certificateDeclined);
     connectRooms();
     connectHosting();
+    connectSettings();
     connect(&m_window, &MainWindow::closing, this, &Application::windowCloses);
     connect(&m_window, &MainWindow::activeChanged, &m_conversation, &Conversation::setWindowActive);
     connect(&m_conversation, &Conversation::linkActivated, this,
@@ -41,6 +45,18 @@ void Application::connectParts()
             m_conversation.open(room->id());
         }
     });
+}
+
+// Ctrl+, anywhere, the menu of the rooms, and the start page.
+void Application::connectSettings()
+{
+    auto *shortcut = new QShortcut(Qt::CTRL | Qt::Key_Comma, &m_window);
+    connect(shortcut, &QShortcut::activated, this, &Application::showSettings);
+    connect(m_window.startPage(), &StartPage::settingsRequested, this, &Application::showSettings);
+    QMenu *menu = m_window.chatPage()->roomsPane()->menu();
+    auto *settings = new QAction(tr("Settings…") + QStringLiteral("\tCtrl+,"), menu);
+    connect(settings, &QAction::triggered, this, &Application::showSettings);
+    menu->insertAction(menu->actions().last(), settings); // before one leaves
 }
 
 void Application::connectRooms()

@@ -33,6 +33,10 @@ int main(int argc, char *argv[])
         std::fputs(qUtf8Printable(options.help), stdout);
         return 0;
     }
+    if (const QString language = app::Settings(options.profile).language(); !language.isEmpty()) {
+        translations.remove();
+        translations.install(QLocale(language));
+    }
     // The program ends when the application has finished, not with its last window.
     QApplication::setQuitOnLastWindowClosed(false);
     app::Application application(options);

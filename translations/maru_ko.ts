@@ -43,6 +43,10 @@
         <source>Stop hosting and join %1?</source>
         <translation>호스팅을 끝내고 %1에 참여할까요?</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
 </context>
 <context>
     <name>app::ApplicationOptions</name>
@@ -74,6 +78,10 @@
         <source>Keep settings and rooms in this folder.</source>
         <translation>설정과 방을 이 폴더에 보관합니다.</translation>
     </message>
+    <message>
+        <source>The same as --join.</source>
+        <translation>--join과 같습니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::CertificateDialog</name>
@@ -81,9 +89,6 @@
     <message>
         <source>The same as --join.</source>
         <translation>--join과 같습니다.</translation>
-    </message>
-        <source>Certificate</source>
-        <translation>인증서</translation>
     </message>
     <message>
         <source>Trusted since %1</source>
@@ -144,6 +149,10 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>인증서</translation>
     </message>
 </context>
 <context>
@@ -438,9 +447,6 @@
         <source>Copied</source>
         <translation>복사됨</translation>
     </message>
-</context>
-        <translation>이모지 검색</translation>
-    </message>
     <message>
         <source>Emojis</source>
         <translation>이모지</translation>
@@ -525,9 +531,6 @@
     <message>
         <source>for a day</source>
         <translation>하루 동안</translation>
-    </message>
-</context>
-        <translation>방을 열었습니다</translation>
     </message>
     <message>
         <source>Stop hosting</source>
@@ -764,11 +767,6 @@
         <source>Opens Maru and joins, on any computer of this network.</source>
         <translation>같은 네트워크의 어느 컴퓨터에서든 링크를 열면 마루로 들어옵니다.</translation>
     </message>
-</context>
-        <translation>
-            <numerusform>%n명의 연결이 끊어집니다. 방을 다시 열면 돌아올 수 있고, 나눈 대화는 그대로 남습니다.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Stop hosting</source>
         <translation>방 닫기</translation>
@@ -893,6 +891,18 @@
     <message>
         <source>(edited)</source>
         <translation>(고침)</translation>
+    </message>
+    <message>
+        <source>↩ an earlier message</source>
+        <translation>↩ 이전 메시지</translation>
+    </message>
+    <message>
+        <source>↩ %1: %2</source>
+        <translation>↩ %1: %2</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>고침</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1450,24 @@ after:2026-11 – 날짜, 달, 해로</translation>
         <source>Rooms on your network cannot be listed: another program has the port for it. Join by their address.</source>
         <translation>다른 프로그램이 포트를 쓰고 있어 이 네트워크의 방을 찾을 수 없습니다. 주소로 들어가세요.</translation>
     </message>
+    <message>
+        <source>not reachable</source>
+        <translation>연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>there now</source>
+        <translation>지금 열려 있음</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>지금 아무도 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) there now</source>
+        <translation>
+            <numerusform>지금 %n명 있음</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::StartPage</name>
@@ -1461,6 +1489,82 @@ after:2026-11 – 날짜, 달, 해로</translation>
         <translation>
             <numerusform>지금 %n명 있음</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Host a room</source>
+        <translation>방 열기</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>들어가기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>A room of your own, on your own network.</source>
+        <translation>우리 네트워크에 여는 우리만의 방.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>내 이름</translation>
+    </message>
+    <message>
+        <source>The name others see</source>
+        <translation>다른 사람에게 보이는 이름</translation>
+    </message>
+    <message>
+        <source>Joined lately</source>
+        <translation>최근에 들어간 곳</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>People on your network can join you. What is said stays on this computer.</source>
+        <translation>같은 네트워크에 있는 사람이 들어올 수 있습니다. 대화는 이 컴퓨터에만 남습니다.</translation>
+    </message>
+    <message>
+        <source>Passcode (optional)</source>
+        <translation>암호(선택)</translation>
+    </message>
+    <message>
+        <source>Passcode for joining, optional</source>
+        <translation>들어올 때 묻는 암호, 선택</translation>
+    </message>
+    <message>
+        <source>Ask the host for the address that their window shows.</source>
+        <translation>방을 연 사람의 창에 보이는 주소를 물어보세요.</translation>
+    </message>
+    <message>
+        <source>192.168.1.20, host:7666 or ws://…</source>
+        <translation>192.168.1.20, host:7666 또는 ws://…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Passcode</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Host from a backup…</source>
+        <translation>백업에서 열기…</translation>
+    </message>
+    <message>
+        <source>On this network</source>
+        <translation>이 네트워크에서</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>설정 (Ctrl+,)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
     </message>
 </context>
 <context>
@@ -1639,9 +1743,6 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>Open the folder</source>
         <translation>폴더 열기</translation>
-    </message>
-        <source>Host a room</source>
-        <translation>방 열기</translation>
     </message>
     <message>
         <source>Join</source>
@@ -2038,6 +2139,69 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>From %1 on</source>
         <translation>%1부터</translation>
+    </message>
+</context>
+<context>
+    <name>app::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
+    <name>app::GuestList</name>
+    <message>
+        <source>Nobody has joined yet.</source>
+        <translation>아직 아무도 들어오지 않았습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Here with you: %n</source>
+        <translation>
+            <numerusform>함께 있는 사람 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 님 내보내기</translation>
+    </message>
+    <message>
+        <source>for 10 minutes</source>
+        <translation>10분 동안</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>한 시간 동안</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>하루 동안</translation>
+    </message>
+</context>
+<context>
+    <name>app::Invitation</name>
+    <message>
+        <source>Link to join</source>
+        <translation>초대 링크</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>링크 복사</translation>
+    </message>
+    <message>
+        <source>QR code of the link to join</source>
+        <translation>초대 링크의 QR 코드</translation>
+    </message>
+    <message>
+        <source>Opens Maru and joins. It holds the passcode: give it only to those you invite.</source>
+        <translation>링크를 열면 마루로 들어옵니다. 암호가 들어 있으니 초대할 사람에게만 주세요.</translation>
+    </message>
+    <message>
+        <source>Opens Maru and joins, on any computer of this network.</source>
+        <translation>같은 네트워크의 어느 컴퓨터에서든 링크를 열면 마루로 들어옵니다.</translation>
     </message>
 </context>
 </TS>

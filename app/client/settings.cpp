@@ -218,6 +218,16 @@ void Settings::setLastRoom(const QString &identity, const QByteArray &room)
     m_settings.setValue(key("rooms", identity), room);
 }
 
+QString Settings::language() const
+{
+    return m_settings.value(QStringLiteral("language")).toString();
+}
+
+void Settings::setLanguage(const QString &language)
+{
+    m_settings.setValue(QStringLiteral("language"), language);
+}
+
 NotificationRule Settings::notificationRule() const
 {
     return notificationRuleFromName(

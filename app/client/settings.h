@@ -47,6 +47,10 @@ public:
     QString name() const;
     void setName(const QString &name);
 
+    // "ko", "en"; empty: the system's.
+    QString language() const;
+    void setLanguage(const QString &language);
+
     // Newest first, at most ten.
     std::vector<RecentServer> recentServers() const;
     void rememberServer(const RecentServer &server);

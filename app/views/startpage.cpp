@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShowEvent>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace app {
@@ -44,6 +45,7 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
     , m_scroll(new QScrollArea(this))
     , m_mark(new QLabel(this))
     , m_title(new QLabel(QStringLiteral("Maru"), this))
+    , m_settings(new QToolButton(this))
     , m_tagline(roleLabel(QStringLiteral("muted"), this))
     , m_name(new QLineEdit(this))
     , m_hostPasscode(new QLineEdit(this))
@@ -72,6 +74,7 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
+    connect(m_settings, &QToolButton::clicked, this, &StartPage::settingsRequested);
     connect(m_host, &QPushButton::clicked, this, &StartPage::host);
     connect(m_join, &QPushButton::clicked, this, &StartPage::join);
     connect(m_cancel, &QPushButton::clicked, this, &StartPage::cancelRequested);
@@ -94,6 +97,7 @@ void StartPage::applyTheme()
 {
     m_mark->setPixmap(applicationIcon().pixmap(QSize(64, 64), devicePixelRatioF()));
     m_title->setFont(m_theme->fonts().display);
+    m_settings->setIcon(m_theme->icon(QStringLiteral("settings")));
     for (QLabel *title : m_cardTitles) {
         title->setFont(m_theme->fonts().title);
     }
@@ -225,6 +229,7 @@ void StartPage::joinListed(const QString &address)
 
 void StartPage::setRecentServers(const std::vector<RecentServer> &servers)
 {
+    m_recentServers = servers;
     m_recent->setVisible(!servers.empty());
     showRecentServers();
     Q_EMIT recentServersChanged();
@@ -253,7 +258,6 @@ void StartPage::showRecentServers()
     }));
 }
 
-    m_recentServers = servers;
 void StartPage::setFoundHosts(const std::vector<FoundHost> &hosts, bool isCrowded)
 {
     m_found->setEntries(ServerEntries::ofFound(hosts));

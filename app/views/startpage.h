@@ -15,6 +15,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
+class QToolButton;
 class QVBoxLayout;
 
 namespace app {
@@ -35,10 +36,10 @@ public:
     QString hostPasscode() const;
     void setAddress(const QString &address);
     void setRecentServers(const std::vector<RecentServer> &servers);
-    // Who announces a server on this network; `isCrowded`: more than are listed.
     std::vector<QUrl> recentUrls() const;
     // What one of them answers, without being joined.
     void setServerState(const QUrl &url, const ServerState &state);
+    // Who announces a server on this network; `isCrowded`: more than are listed.
     void setFoundHosts(const std::vector<FoundHost> &hosts, bool isCrowded);
     // Nothing can be heard on this network.
     void setDeaf();
@@ -56,6 +57,8 @@ Q_SIGNALS:
     void cancelRequested();
     void restoreRequested(); // host with the rooms of a backup
     void shownChanged(bool isShown);
+    void settingsRequested();
+    void recentServersChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -71,14 +74,15 @@ private:
     void host();
     void join();
     void joinListed(const QString &address);
+    void showRecentServers();
     void validate();
     void applyTheme();
 
-    void showRecentServers();
     const Theme *m_theme;
     QScrollArea *m_scroll;
     QLabel *m_mark;
     QLabel *m_title;
+    QToolButton *m_settings;
     QLabel *m_tagline;
     QLineEdit *m_name;
     QLineEdit *m_hostPasscode;
@@ -95,9 +99,9 @@ private:
     ServerList *m_recent;
     QBoxLayout *m_cards = nullptr;
     std::vector<QLabel *> m_cardTitles;
+    std::vector<RecentServer> m_recentServers;
+    std::map<QUrl, ServerState> m_states;
     bool m_isBusy = false;
 };
 
 } // namespace app
-    std::vector<RecentServer> m_recentServers;
-    std::map<QUrl, ServerState> m_states;

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 // StartPage's part that lays it out: the title, the two cards, the lists of servers.
@@ -27,6 +28,10 @@ QWidget *StartPage::makeTitle(QWidget *parent)
     row->setSpacing(Space::Large);
     row->addWidget(m_mark);
     row->addLayout(words, 1);
+    m_settings->setToolTip(tr("Settings (Ctrl+,)"));
+    m_settings->setAccessibleName(tr("Settings"));
+    m_settings->setIconSize(QSize(20, 20));
+    row->addWidget(m_settings, 0, Qt::AlignTop);
     return title;
 }
 

@@ -12,6 +12,27 @@ class TestSettings : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatPeopleChooseIsKept()
+    {
+        QTemporaryDir directory;
+        {
+            app::Settings settings(directory.path());
+            QVERIFY(settings.isAnnounced());
+            QCOMPARE(settings.notificationRule(), app::NotificationRule::All);
+            QVERIFY(settings.showsNotificationText());
+            QVERIFY(settings.language().isEmpty());
+            settings.setAnnounced(false);
+            settings.setNotificationRule(app::NotificationRule::Nothing);
+            settings.setShowsNotificationText(false);
+            settings.setLanguage(QStringLiteral("ko"));
+        }
+        const app::Settings settings(directory.path());
+        QVERIFY(!settings.isAnnounced());
+        QCOMPARE(settings.notificationRule(), app::NotificationRule::Nothing);
+        QVERIFY(!settings.showsNotificationText());
+        QCOMPARE(settings.language(), QStringLiteral("ko"));
+    }
+
     void whatWasRememberedIsThereAgain()
     {
         QTemporaryDir directory;

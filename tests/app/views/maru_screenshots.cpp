@@ -13,6 +13,8 @@
 #include "app/views/newroomdialog.h"
 #include "app/views/roomheader.h"
 #include "app/views/roomspane.h"
+#include "app/views/searchedit.h"
+#include "app/views/settingsdialog.h"
 #include "app/views/startpage.h"
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
@@ -30,6 +32,7 @@
 #include <QDir>
 #include <QMessageBox>
 #include <QScrollBar>
+#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -50,9 +53,6 @@ void takeStartPage(Photographer &photographer, Theme &theme, const Look &look)
     window.startPage()->setName(look.isKorean ? QStringLiteral("박민수") : QStringLiteral("Minsu"));
     window.startPage()->setRecentServers({recentServer("ws://192.168.1.20:7666/ws-connect"),
         recentServer("wss://chat.example.org:443/ws-connect")});
-    photographer.take(window, look.name(QStringLiteral("start")));
-    window.startPage()->setAddress(QStringLiteral("192.168.1.20"));
-    window.startPage()->askPasscode(statusText(
     photographer.take(window, look.name(QStringLiteral("alone")));
     const bool isKorean = look.isKorean;
     window.startPage()->setFoundHosts(
@@ -66,6 +66,9 @@ void takeStartPage(Photographer &photographer, Theme &theme, const Look &look)
     window.startPage()->setServerState(
         QUrl(QStringLiteral("wss://chat.example.org:443/ws-connect")),
         {ServerState::Life::Silent, {}});
+    photographer.take(window, look.name(QStringLiteral("start")));
+    window.startPage()->setAddress(QStringLiteral("192.168.1.20"));
+    window.startPage()->askPasscode(statusText(
         {ConnectionStatus::State::Offline, ConnectionStatus::Reason::WrongPasscode, {}, 0, 0}));
     photographer.take(window, look.name(QStringLiteral("passcode")));
 }
@@ -231,6 +234,29 @@ void takeDialogs(Photographer &photographer, Theme &theme, const Look &look)
     photographer.take(*window.findChild<QMessageBox *>(), look.name(QStringLiteral("closing")));
 }
 
+// The settings of a program of its own, which has its own looks meanwhile.
+void takeSettings(Photographer &photographer, Theme &theme, const Look &look)
+{
+    QTemporaryDir profile;
+    Settings(profile.path()).setTheme(Theme::modeName(look.mode));
+    ApplicationOptions options;
+    options.profile = profile.path();
+    options.name = look.isKorean ? QStringLiteral("박민수") : QStringLiteral("Minsu");
+    {
+        Application program(options);
+        program.window()->resize(look.size);
+        Q_EMIT program.window()->startPage()->settingsRequested();
+        auto *dialog = program.window()->findChild<SettingsDialog *>();
+        photographer.take(*dialog, look.name(QStringLiteral("settings")));
+        dialog->showCategory(SettingCategory::Notifications);
+        photographer.take(*dialog, look.name(QStringLiteral("settingsnotify")));
+        dialog->findChild<SearchEdit *>()->setText(
+            look.isKorean ? QStringLiteral("ㅇㄹ") : QStringLiteral("list"));
+        photographer.take(*dialog, look.name(QStringLiteral("settingssearch")));
+    }
+    theme.setMode(look.mode);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -261,6 +287,7 @@ int main(int argc, char *argv[])
                 takeTimeline(photographer, theme, look);
                 takeStates(photographer, theme, look);
                 takeCertificateBar(photographer, theme, look);
+                takeSettings(photographer, theme, look);
                 const TakePicture take = [&](QWidget &widget, const QString &name) {
                     photographer.take(widget, look.name(name));
                 };
