@@ -26,7 +26,7 @@ Notifier::Notifier(
     connect(client, &ChatClient::roomAdded, this, &Notifier::watch);
     connect(client, &ChatClient::roomsListed, this, &Notifier::noteBeginnings);
     connect(client, &ChatClient::roomRemoved, this, &Notifier::forget);
-    connect(client, &ChatClient::statusChanged, &m_counting, qOverload<>(&QTimer::start));
+    connect(client, &ChatClient::statusChanged, this, &Notifier::followJoin);
     connect(service, &NotificationService::activated, this, &Notifier::onActivated);
 }
 
@@ -37,6 +37,14 @@ void Notifier::watch(ChatRoom *room)
             forget(room->id());
         m_counting.start();
     });
+    m_counting.start();
+}
+
+// Of the next server, or the next time at this one, nothing is known yet.
+void Notifier::followJoin()
+{
+    if (!m_client->isJoined())
+        m_listedServer.clear();
     m_counting.start();
 }
 
@@ -129,7 +137,8 @@ void Notifier::onActivated(const QByteArray &key, const QByteArray &activationTo
 
 void Notifier::test()
 {
-    m_service->show(testKey, {QStringLiteral("Maru"), tr("This is how you are told of messages."), false});
+    m_service->show(
+        testKey, {QStringLiteral("Maru"), tr("This is how you are told of messages."), false});
 }
 
 qint64 Notifier::unread() const

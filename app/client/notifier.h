@@ -77,6 +77,7 @@ private:
 
     void watch(ChatRoom *room);
     void noteBeginnings();
+    void followJoin();
     bool isCaughtUp(const chat::Entry &entry) const;
     void hear(const ChatRoom *room, const chat::Entry &entry, bool isMention);
     void show();

@@ -47,13 +47,14 @@ private Q_SLOTS:
         options.join = server.url().toString();
         options.room = "lobby";
         Application ann(options);
+        QSignalSpy listed(&ann.client(), &ChatClient::roomsListed);
         ann.start();
         QTRY_VERIFY_WITH_TIMEOUT(ann.window()->isChatShown(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(ann.client().currentRoom(), patience);
         Person bob(u"Bob"_s);
         bob.join(server);
         QTRY_VERIFY_WITH_TIMEOUT(bob.isOnline(), patience);
-        QTRY_COMPARE_WITH_TIMEOUT(ann.client().othersPresent().size(), std::size_t(1), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(listed.count(), 1, patience);
 
         bob.client.openRoom("kitchen")->send(u"**dinner**"_s);
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop->shown.size(), std::size_t(1), patience);
