@@ -15,7 +15,7 @@
 
 namespace app {
 
-static constexpr int codeSize = 148; // its squares are as large as whole pixels allow
+static constexpr int codeSize = 168; // its squares are as large as whole pixels allow
 
 Invitation::Invitation(const Theme *theme, QWidget *parent)
     : QWidget(parent)

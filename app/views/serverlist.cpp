@@ -69,6 +69,7 @@ void ServerList::setEntries(const std::vector<ServerEntry> &entries)
         if (!there || there->widget() != row) {
             m_rows->removeWidget(row);
             m_rows->insertWidget(place, row);
+            row->show(); // the layout would do it only in the next turn
         }
         ++place;
     }

@@ -45,7 +45,6 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
     , m_scroll(new QScrollArea(this))
     , m_mark(new QLabel(this))
     , m_title(new QLabel(QStringLiteral("Maru"), this))
-    , m_settings(new QToolButton(this))
     , m_tagline(roleLabel(QStringLiteral("muted"), this))
     , m_name(new QLineEdit(this))
     , m_hostPasscode(new QLineEdit(this))
@@ -60,6 +59,7 @@ StartPage::StartPage(const Theme *theme, QWidget *parent)
     , m_busy(roleLabel(QStringLiteral("muted"), this))
     , m_found(new ServerList(theme, tr("On this network"), this))
     , m_recent(new ServerList(theme, tr("Joined lately"), this))
+    , m_settings(new QToolButton(this))
 {
     setObjectName(QStringLiteral("startPage"));
     setAttribute(Qt::WA_StyledBackground);

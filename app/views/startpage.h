@@ -82,7 +82,6 @@ private:
     QScrollArea *m_scroll;
     QLabel *m_mark;
     QLabel *m_title;
-    QToolButton *m_settings;
     QLabel *m_tagline;
     QLineEdit *m_name;
     QLineEdit *m_hostPasscode;
@@ -97,6 +96,7 @@ private:
     QLabel *m_busy;
     ServerList *m_found;
     ServerList *m_recent;
+    QToolButton *m_settings; // made last, so that the keys begin with the name
     QBoxLayout *m_cards = nullptr;
     std::vector<QLabel *> m_cardTitles;
     std::vector<RecentServer> m_recentServers;

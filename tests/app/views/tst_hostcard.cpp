@@ -51,6 +51,8 @@ private Q_SLOTS:
         m_theme = std::make_unique<Theme>();
         m_theme->setMode(Theme::Mode::Light);
         m_card = std::make_unique<HostCard>(m_theme.get());
+        m_card->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_card.get()));
     }
     void cleanup() { m_card.reset(); }
 
@@ -83,7 +85,6 @@ private Q_SLOTS:
 
     void withoutAnAddressThereIsNoLink()
     {
-        m_card->show();
         m_card->setAddresses({address(u"192.168.1.20"_s)});
         QVERIFY(button(u"Copy the link"_s)->isVisible());
         m_card->setAddresses({});
@@ -93,7 +94,6 @@ private Q_SLOTS:
     void addressesAreAskedForWhileItIsOpenAndNothingMovesWithoutNeed()
     {
         QSignalSpy wanted(m_card.get(), &HostCard::addressesWanted);
-        m_card->show();
         QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, 10'000);
         m_card->setAddresses({address(u"192.168.1.20"_s, 41234)});
         const QPushButton *copy = button(u"Copy the address 192.168.1.20:41234"_s);
@@ -125,7 +125,6 @@ private Q_SLOTS:
         }
         m_card->setAddresses({address(u"192.168.1.20"_s)});
         m_card->setGuests(crowd);
-        m_card->show();
         QVERIFY(m_card->height() <= m_card->screen()->availableGeometry().height());
         QVERIFY(button(u"Stop hosting"_s)->isVisible());
         QVERIFY(m_card->findChildren<QMenu *>().size() < 100);
