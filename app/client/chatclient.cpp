@@ -77,6 +77,7 @@ void ChatClient::join(const JoinOptions &options)
     }
     m_options = wanted;
     m_left = m_settings->leftRooms(m_options.identity);
+    m_marks = m_settings->roomMarks(m_options.identity);
     m_trust = CertificateTrust(m_settings->trustedCertificate(m_options.identity));
     m_isJoined = true;
     m_isListed = false;

@@ -178,6 +178,7 @@ private:
     ChatRoom *m_current = nullptr;
     std::map<QByteArray, chat::RoomInfo> m_roomsAside; // left or archived, by id
     std::set<QByteArray> m_left;
+    std::map<QByteArray, RoomMarks> m_marks; // of rooms that are there, and of others
     Outbox m_outbox;
     std::map<QByteArray, Drafts> m_drafts; // of rooms that are not there yet
     QByteArray m_entriesRoom; // entries of one room that came in a row

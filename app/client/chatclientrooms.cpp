@@ -77,6 +77,8 @@ ChatRoom *ChatClient::addRoom(const QByteArray &id)
 {
     m_rooms.push_back(std::make_unique<ChatRoom>(id, requestsOf(id)));
     ChatRoom *added = m_rooms.back().get();
+    if (const auto marks = m_marks.find(id); marks != m_marks.end())
+        added->setMarks(marks->second);
     connectRoom(added);
     added->setSelf(m_self);
     if (const auto draft = m_drafts.extract(id))
@@ -91,6 +93,10 @@ void ChatClient::connectRoom(ChatRoom *room)
     connect(room, &ChatRoom::membersChanged, this, &ChatClient::countOthers);
     connect(room, &ChatRoom::readMarkerChanged, this, [this, room](qint64 seq) {
         keep(KeepReadMarkerCommand{room->id(), seq});
+    });
+    connect(room, &ChatRoom::marksChanged, this, [this, room](const RoomMarks &marks) {
+        m_marks.insert_or_assign(room->id(), marks);
+        m_settings->setRoomMarks(m_options.identity, room->id(), marks);
     });
     connect(room, &ChatRoom::entriesArrived, this,
         [this, room](const std::vector<chat::Entry> &entries) {
@@ -154,6 +160,8 @@ void ChatClient::removeRoom(const QByteArray &id)
 void ChatClient::restartRoom(const QByteArray &id)
 {
     const bool isCurrent = m_current && m_current->id() == id;
+    if (ChatRoom *known = room(id))
+        known->setMarks({known->marks().isFavourite, known->marks().isMuted, 0});
     removeRoom(id);
     keep(ForgetRoomCommand{id});
     ChatRoom *restarted = ensureRoom(id);

@@ -41,12 +41,13 @@ qint64 ChatRoom::lastSeq() const
 qint64 ChatRoom::unreadCount() const
 {
     const qint64 last = lastSeq();
-    return std::max<qint64>(0, last - m_read - m_timeline.silentCount(m_read, last));
+    const qint64 read = readUpTo();
+    return std::max<qint64>(0, last - read - m_timeline.silentCount(read, last));
 }
 
 qint64 ChatRoom::mentionCount() const
 {
-    return m_timeline.mentionCount(m_read, lastSeq());
+    return m_timeline.mentionCount(readUpTo(), lastSeq());
 }
 
 void ChatRoom::clearEntryMarker()
@@ -67,8 +68,9 @@ void ChatRoom::setOpen(bool isOpen)
     if (isOpen == m_isOpen)
         return;
     m_isOpen = isOpen;
+    m_isKeptUnread = false;
     forgetComings();
-    setEntryMarker(isOpen && unreadCount() > 0 ? m_read : -1);
+    setEntryMarker(isOpen && unreadCount() > 0 ? readUpTo() : -1);
     if (isOpen)
         fillSmallHole();
     else
@@ -83,12 +85,14 @@ void ChatRoom::setActive(bool isActive)
         return;
     m_isActive = isActive;
     if (isActive && unreadCount() > 0)
-        setEntryMarker(m_read);
+        setEntryMarker(readUpTo());
 }
 
 void ChatRoom::markReadUpTo(qint64 seq)
 {
     seq = std::min(seq, lastSeq());
+    if (m_isActive && !m_isKeptUnread && seq >= m_marks.unreadFrom)
+        setUnreadFrom(m_marks.unreadFrom == 0 || seq >= m_read ? 0 : seq + 1);
     if (!m_isActive || seq <= m_read)
         return;
     setReadMarker(seq);
@@ -162,6 +166,7 @@ void ChatRoom::setDraft(const QString &text, const QByteArray &replyTo)
     else
         m_drafts.insert_or_assign(replyTo, text);
     m_requests.keepDraft(replyTo, text);
+    Q_EMIT draftChanged();
 }
 
 void ChatRoom::restore(StoredRoom room, const Drafts &drafts)
@@ -170,10 +175,12 @@ void ChatRoom::restore(StoredRoom room, const Drafts &drafts)
     announce(m_timeline.restore(std::move(room.entries)));
     fillSmallHole();
     if (m_isOpen && m_entryMarker < 0 && unreadCount() > 0)
-        setEntryMarker(m_read);
+        setEntryMarker(readUpTo());
     m_drafts.insert(drafts.begin(), drafts.end()); // what was written since stays
-    if (!drafts.empty())
+    if (!drafts.empty()) {
         Q_EMIT draftsRestored();
+        Q_EMIT draftChanged();
+    }
 }
 
 void ChatRoom::setSelf(const Self &self)

@@ -2,6 +2,7 @@
 
 #include "app/client/comings.h"
 #include "app/client/networkmessages.h"
+#include "app/client/roommarks.h"
 #include "app/client/timeline.h"
 #include "app/client/timeseek.h"
 #include "app/client/typing.h"
@@ -44,11 +45,14 @@ public:
     const std::vector<chat::Member> &members() const { return m_members; }
     const Self &self() const { return m_self; }
 
-    // lastSeq − read, minus what is one's own or silent; computed each time.
+    // lastSeq − read (or what was marked as unread), minus what is one's own or silent; computed
+    // each time.
     qint64 unreadCount() const;
     qint64 mentionCount() const;
     qint64 lastSeq() const;
     qint64 readMarker() const { return m_read; }
+    // The read marker, or what is before it when something was marked as unread.
+    qint64 readUpTo() const;
     // Where reading had stopped when the room was opened: the line is drawn behind it. -1: no line.
     qint64 entryMarker() const { return m_entryMarker; }
     // Esc: the line goes.
@@ -63,6 +67,16 @@ public:
     bool isActive() const { return m_isActive; }
     // The bottom of what is shown was reached while active. Moves forward only.
     void markReadUpTo(qint64 seq);
+    // All of it, seen or not.
+    void markRead();
+    // From there on it counts as unread, until the room is left, opened anew and read.
+    void markUnreadFrom(qint64 seq);
+    // From the newest message of somebody else on; 0: none is known.
+    qint64 newestFromOthers() const;
+
+    const RoomMarks &marks() const { return m_marks; }
+    void setFavourite(bool isFavourite);
+    void setMuted(bool isMuted);
 
     // Says something; it is in the timeline at once. Blank text is left out (false).
     bool send(const QString &text, const QByteArray &replyTo = {});
@@ -112,6 +126,7 @@ public:
 
     // What ChatClient hands on from the disk and from the network.
     void restore(StoredRoom room, const Drafts &drafts);
+    void setMarks(const RoomMarks &marks);
     void setSelf(const Self &self);
     void setInfo(const chat::RoomInfo &info);
     void setReadMarker(qint64 seq); // of another connection, or remembered; never backwards
@@ -133,6 +148,7 @@ Q_SIGNALS:
     void infoChanged(); // name, topic, archived
     void timelineChanged(const app::TimelineChanges &changes); // to be mirrored in this order
     void countsChanged(); // unread, mentions
+    void marksChanged(const app::RoomMarks &marks);
     void readMarkerChanged(qint64 seq);
     void entryMarkerChanged(qint64 seq);
     void membersChanged();
@@ -142,6 +158,7 @@ Q_SIGNALS:
     void placeReached(qint64 seq);
     void placeMissed(); // it cannot be had now, or is no longer kept
     void draftsRestored();
+    void draftChanged();
     void entriesArrived(const std::vector<chat::Entry> &entries); // live, replayed or a page
     // What the server says of a number is not what it said before: it has begun anew.
     void historyReplaced();
@@ -154,6 +171,7 @@ private:
     void announce(TimelineChanges changes);
     void announceCounts();
     void setEntryMarker(qint64 seq);
+    void setUnreadFrom(qint64 seq);
     void requestHistory(HistoryRange range, qint64 position);
     void placeArrived(qint64 seq);
     void missPlace();
@@ -180,6 +198,7 @@ private:
     QTimer m_typingTimer;
     QStringList m_typingNames;
     qint64 m_read = 0;
+    RoomMarks m_marks;
     qint64 m_entryMarker = -1;
     qint64 m_historyBefore = 0; // of the request in flight; 0: none
     HistoryRange m_historyRange = HistoryRange::Before; // of the same
@@ -196,6 +215,7 @@ private:
     qint64 m_announcedMentions = 0;
     bool m_isOpen = false;
     bool m_isActive = false;
+    bool m_isKeptUnread = false; // marked as unread since it was opened
 };
 
 } // namespace app

@@ -126,6 +126,72 @@ void ChatRoom::removePerson(const QByteArray &person, int minutes)
     m_requests.network(RemovePersonCommand{id(), person, minutes});
 }
 
+// What is behind what was read here, or behind what somebody marked as unread.
+qint64 ChatRoom::readUpTo() const
+{
+    return m_marks.unreadFrom > 0 ? std::min(m_read, m_marks.unreadFrom - 1) : m_read;
+}
+
+void ChatRoom::markRead()
+{
+    m_isKeptUnread = false;
+    setUnreadFrom(0);
+    const qint64 last = lastSeq();
+    if (last <= m_read)
+        return;
+    setReadMarker(last);
+    m_requests.network(MarkReadCommand{id(), last, std::nullopt});
+}
+
+void ChatRoom::markUnreadFrom(qint64 seq)
+{
+    if (seq < 1 || seq > lastSeq())
+        return;
+    m_isKeptUnread = m_isOpen;
+    setUnreadFrom(seq);
+    if (m_isOpen)
+        setEntryMarker(readUpTo());
+}
+
+qint64 ChatRoom::newestFromOthers() const
+{
+    const auto &items = m_timeline.items();
+    const auto newest = std::find_if(items.rbegin(), items.rend(), [](const auto &item) {
+        return item->kind == TimelineItem::Kind::Message && !item->isOwn && !item->isDeleted;
+    });
+    return newest == items.rend() ? 0 : (*newest)->entry.seq;
+}
+
+void ChatRoom::setUnreadFrom(qint64 seq)
+{
+    RoomMarks marks = m_marks;
+    marks.unreadFrom = seq;
+    setMarks(marks);
+}
+
+void ChatRoom::setFavourite(bool isFavourite)
+{
+    RoomMarks marks = m_marks;
+    marks.isFavourite = isFavourite;
+    setMarks(marks);
+}
+
+void ChatRoom::setMuted(bool isMuted)
+{
+    RoomMarks marks = m_marks;
+    marks.isMuted = isMuted;
+    setMarks(marks);
+}
+
+void ChatRoom::setMarks(const RoomMarks &marks)
+{
+    if (marks == m_marks)
+        return;
+    m_marks = marks;
+    Q_EMIT marksChanged(m_marks);
+    announceCounts();
+}
+
 QStringList ChatRoom::typingNames() const
 {
     return m_typing.names(now());

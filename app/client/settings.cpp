@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t mostRecentServers = 10;
 constexpr int usualPort = 7666;
+constexpr QLatin1String favouriteWord("favourite");
+constexpr QLatin1String mutedWord("muted");
+constexpr QLatin1String unreadWord("unread=");
 
 QString usersDirectory()
 {
@@ -47,6 +50,32 @@ QString privateFile(const QString &directory)
 QString key(const char *group, const QString &identity)
 {
     return QString::fromLatin1(group) + u'/' + QString::fromLatin1(identity.toUtf8().toHex());
+}
+
+RoomMarks marksOf(const QStringList &words)
+{
+    RoomMarks marks;
+    for (const QString &word : words) {
+        if (word == favouriteWord)
+            marks.isFavourite = true;
+        else if (word == mutedWord)
+            marks.isMuted = true;
+        else if (word.startsWith(unreadWord))
+            marks.unreadFrom = std::max<qint64>(0, word.mid(unreadWord.size()).toLongLong());
+    }
+    return marks;
+}
+
+QStringList wordsOf(const RoomMarks &marks)
+{
+    QStringList words;
+    if (marks.isFavourite)
+        words += favouriteWord;
+    if (marks.isMuted)
+        words += mutedWord;
+    if (marks.unreadFrom > 0)
+        words += unreadWord + QString::number(marks.unreadFrom);
+    return words;
 }
 
 QByteArray randomSecret()
@@ -263,6 +292,27 @@ void Settings::setLeftRooms(const QString &identity, const std::set<QByteArray> 
     for (const QByteArray &room : rooms)
         names += QString::fromLatin1(room);
     m_settings.setValue(key("leftRooms", identity), names);
+}
+
+std::map<QByteArray, RoomMarks> Settings::roomMarks(const QString &identity) const
+{
+    std::map<QByteArray, RoomMarks> marks;
+    QSettings &settings = const_cast<QSettings &>(m_settings); // reading a group moves into it
+    settings.beginGroup(key("roomMarks", identity));
+    for (const QString &room : settings.childKeys())
+        marks.insert_or_assign(
+            QByteArray::fromHex(room.toLatin1()), marksOf(settings.value(room).toStringList()));
+    settings.endGroup();
+    return marks;
+}
+
+void Settings::setRoomMarks(const QString &identity, const QByteArray &room, const RoomMarks &marks)
+{
+    const QString place = key("roomMarks", identity) + u'/' + QString::fromLatin1(room.toHex());
+    if (marks == RoomMarks{})
+        m_settings.remove(place);
+    else
+        m_settings.setValue(place, wordsOf(marks));
 }
 
 QStringList Settings::recentEmojis() const

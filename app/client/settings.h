@@ -2,6 +2,7 @@
 
 #include "app/client/certificatetrust.h"
 #include "app/client/notificationrule.h"
+#include "app/client/roommarks.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -10,6 +11,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -77,6 +79,10 @@ public:
     // The rooms one wants to hear nothing of.
     std::set<QByteArray> leftRooms(const QString &identity) const;
     void setLeftRooms(const QString &identity, const std::set<QByteArray> &rooms);
+
+    // What one wants of the rooms: those that stand first, those that are muted and so on.
+    std::map<QByteArray, RoomMarks> roomMarks(const QString &identity) const;
+    void setRoomMarks(const QString &identity, const QByteArray &room, const RoomMarks &marks);
 
     // Newest first, at most twenty-four.
     QStringList recentEmojis() const;

@@ -46,6 +46,7 @@ struct Fonts {
 // What delegates and widgets paint with; the theme makes it.
 struct Appearance {
     bool isDark = false;
+    bool isDense = false; // lists with more rows in less room
     Colors colors;
     Fonts fonts;
 

@@ -7,18 +7,43 @@
 #include <QPainter>
 #include <QStyleOptionViewItem>
 
+#include <algorithm>
+
 namespace app {
+
+static constexpr int normalHeight = 48;
+static constexpr int denseHeight = 32;
+static constexpr int badgeHeight = 18;
+static constexpr int signSize = 18;
+static constexpr int smallSign = 14;
 
 RoomDelegate::RoomDelegate(QObject *parent)
     : QAbstractItemDelegate(parent)
 {
 }
 
-QSize RoomDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+int RoomDelegate::roomHeight() const
 {
-    const int lines = QFontMetrics(m_appearance.fonts.body).height()
-        + QFontMetrics(m_appearance.fonts.caption).height();
-    return {option.rect.width(), std::max(52, lines + Space::Large)};
+    const int name = QFontMetrics(m_appearance.fonts.body).height();
+    const int second = QFontMetrics(m_appearance.fonts.caption).height();
+    return m_appearance.isDense ? std::max(denseHeight, name + Space::Small)
+                                : std::max(normalHeight, name + second + Space::Small);
+}
+
+int RoomDelegate::headerHeight() const
+{
+    return QFontMetrics(m_appearance.fonts.captionStrong).height() + Space::Medium;
+}
+
+static RoomRowKind kindOf(const QModelIndex &index)
+{
+    return index.data(RoomRole::Kind).value<RoomRowKind>();
+}
+
+QSize RoomDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {
+        option.rect.width(), kindOf(index) == RoomRowKind::Header ? headerHeight() : roomHeight()};
 }
 
 QString RoomDelegate::badgeText(int unread)
@@ -26,69 +51,153 @@ QString RoomDelegate::badgeText(int unread)
     return unread > 99 ? QStringLiteral("99+") : QString::number(unread);
 }
 
-int RoomDelegate::paintBadge(QPainter &painter, const QRect &rect, int unread, int mentions) const
+bool RoomDelegate::isStressed(const QModelIndex &index)
 {
-    const int count = mentions > 0 ? mentions : unread;
-    if (count <= 0) {
-        return 0;
-    }
+    return index.data(RoomRole::Mentions).toInt() > 0
+        || (index.data(RoomRole::Unread).toInt() > 0 && !index.data(RoomRole::IsMuted).toBool());
+}
+
+QRect RoomDelegate::paintBadge(
+    QPainter &painter, const QRect &rect, const QString &words, bool isMention) const
+{
     const Colors &colors = m_appearance.colors;
-    const QString words = badgeText(count);
     const QFontMetrics metrics(m_appearance.fonts.captionStrong);
-    const int height = std::max(18, metrics.height() + 2);
+    const int height = std::max(badgeHeight, metrics.height() + 2);
     const int width = std::max(height, metrics.horizontalAdvance(words) + 10);
     const QRect badge(rect.right() + 1 - width, rect.center().y() - height / 2, width, height);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(mentions > 0 ? colors.accent : colors.textMuted);
+    painter.setBrush(isMention ? colors.accent : colors.textMuted);
     painter.drawRoundedRect(badge, height / 2.0, height / 2.0);
-    painter.setPen(mentions > 0 ? colors.onAccent : colors.window);
+    painter.setPen(isMention ? colors.onAccent : colors.window);
     painter.setFont(m_appearance.fonts.captionStrong);
     painter.drawText(badge, Qt::AlignCenter, words);
-    return width + Space::Small;
+    return rect.adjusted(0, 0, -width - Space::Tiny, 0);
+}
+
+QRect RoomDelegate::paintSign(QPainter &painter, const QRect &rect, const QString &icon) const
+{
+    painter.drawPixmap(QPoint(rect.right() + 1 - smallSign, rect.center().y() - smallSign / 2),
+        iconPixmap(
+            icon, m_appearance.colors.textMuted, smallSign, painter.device()->devicePixelRatioF()));
+    return rect.adjusted(0, 0, -smallSign - Space::Tiny, 0);
+}
+
+QRect RoomDelegate::paintBadges(QPainter &painter, QRect rect, const QModelIndex &index) const
+{
+    const int whole = rect.width();
+    const int mentions = index.data(RoomRole::Mentions).toInt();
+    const int unread = index.data(RoomRole::Unread).toInt();
+    const bool isMuted = index.data(RoomRole::IsMuted).toBool();
+    if (mentions > 0) {
+        rect = paintBadge(painter, rect, u'@' + badgeText(mentions), true);
+    }
+    if (unread > 0 && !isMuted) {
+        rect = paintBadge(painter, rect, badgeText(unread), false);
+    }
+    if (isMuted) {
+        rect = paintSign(painter, rect, QStringLiteral("bell-off"));
+    }
+    if (m_appearance.isDense && !index.data(RoomRole::Draft).toString().isEmpty()) {
+        rect = paintSign(painter, rect, QStringLiteral("pencil"));
+    }
+    return rect.width() < whole ? rect.adjusted(0, 0, -Space::Tiny, 0) : rect;
+}
+
+void RoomDelegate::paintTile(
+    QPainter &painter, const QRect &tile, bool isOpen, QStyle::State state) const
+{
+    const Colors &colors = m_appearance.colors;
+    if (isOpen || state & QStyle::State_MouseOver) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(isOpen ? colors.active : colors.hover);
+        painter.drawRoundedRect(tile, Space::Radius, Space::Radius);
+    }
+    if (state & QStyle::State_HasFocus) {
+        painter.setPen(QPen(colors.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 7, 7);
+    }
+}
+
+void RoomDelegate::paintHeader(QPainter &painter, const QRect &rect, const QString &name) const
+{
+    const QFontMetrics metrics(m_appearance.fonts.captionStrong);
+    const QRect words = rect.adjusted(Space::Large + Space::Tiny, 0, -Space::Large, -Space::Tiny);
+    painter.setPen(m_appearance.colors.textMuted);
+    painter.setFont(m_appearance.fonts.captionStrong);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom,
+        metrics.elidedText(name, Qt::ElideRight, words.width()));
+}
+
+// A draft in the place of the last word: it waits for the person, not for the others.
+void RoomDelegate::paintSecondLine(
+    QPainter &painter, const QPoint &baseline, int width, const QModelIndex &index) const
+{
+    const QFontMetrics metrics(m_appearance.fonts.caption);
+    const QString draft = index.data(RoomRole::Draft).toString().simplified();
+    QPoint place = baseline;
+    painter.setFont(m_appearance.fonts.caption);
+    if (!draft.isEmpty()) {
+        const QString label = tr("Draft:") + u' ';
+        painter.setPen(m_appearance.colors.accent);
+        painter.drawText(place, label);
+        place.rx() += metrics.horizontalAdvance(label);
+        width -= metrics.horizontalAdvance(label);
+    }
+    const QString text =
+        draft.isEmpty() ? index.data(RoomRole::LastText).toString().simplified() : draft;
+    painter.setPen(m_appearance.colors.textMuted);
+    painter.drawText(place, metrics.elidedText(text, Qt::ElideRight, width));
+}
+
+void RoomDelegate::paintWords(QPainter &painter, const QRect &rect, const QModelIndex &index) const
+{
+    const Fonts &fonts = m_appearance.fonts;
+    const bool isStrong = isStressed(index);
+    const bool isQuiet = index.data(RoomRole::IsArchived).toBool()
+        || (index.data(RoomRole::IsMuted).toBool() && !isStrong);
+    const bool hasSecond = !m_appearance.isDense
+        && !(index.data(RoomRole::LastText).toString().isEmpty()
+            && index.data(RoomRole::Draft).toString().isEmpty());
+    const QFontMetrics name(isStrong ? fonts.strong : fonts.body);
+    const QFontMetrics second(fonts.caption);
+    const int height = name.height() + (hasSecond ? second.height() : 0);
+    const int top = rect.center().y() + 1 - height / 2;
+    painter.setFont(isStrong ? fonts.strong : fonts.body);
+    painter.setPen(isQuiet ? m_appearance.colors.textMuted : m_appearance.colors.text);
+    painter.drawText(QPoint(rect.left(), top + name.ascent()),
+        name.elidedText(index.data(RoomRole::Name).toString(), Qt::ElideRight, rect.width()));
+    if (hasSecond) {
+        paintSecondLine(painter, QPoint(rect.left(), top + name.height() + second.ascent()),
+            rect.width(), index);
+    }
 }
 
 void RoomDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const Colors &colors = m_appearance.colors;
-    const Fonts &fonts = m_appearance.fonts;
-    const int unread = index.data(RoomRole::Unread).toInt();
-    const bool isOpen = index.data(RoomRole::IsOpen).toBool();
+    const RoomRowKind kind = kindOf(index);
+    if (kind == RoomRowKind::Gone) {
+        return;
+    }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    if (kind == RoomRowKind::Header) {
+        paintHeader(*painter, option.rect, index.data(RoomRole::Name).toString());
+        painter->restore();
+        return;
+    }
+    const Colors &colors = m_appearance.colors;
+    const bool isOpen = index.data(RoomRole::IsOpen).toBool();
     const QRect tile = option.rect.adjusted(Space::Small, 1, -Space::Small, -1);
-    painter->setPen(Qt::NoPen);
-    if (isOpen || option.state & QStyle::State_MouseOver) {
-        painter->setBrush(isOpen ? colors.active : colors.hover);
-        painter->drawRoundedRect(tile, Space::Radius, Space::Radius);
-    }
-    if (option.state & QStyle::State_HasFocus) {
-        painter->setPen(QPen(colors.accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 7, 7);
-    }
+    paintTile(*painter, tile, isOpen, option.state);
     const QRect inner = tile.adjusted(Space::Medium, 0, -Space::Medium, 0);
-    const int badge = paintBadge(*painter, inner, unread, index.data(RoomRole::Mentions).toInt());
-    const QRect sign(inner.left(), inner.center().y() - 9, 18, 18);
-    const QColor strong = isOpen || unread > 0 ? colors.text : colors.textMuted;
-    painter->drawPixmap(sign.topLeft(),
-        iconPixmap(QStringLiteral("hash"), isOpen ? colors.accent : strong, 18,
+    const QRect left = paintBadges(*painter, inner, index);
+    const QColor plain = isStressed(index) ? colors.text : colors.textMuted;
+    painter->drawPixmap(QPoint(inner.left(), inner.center().y() + 1 - signSize / 2),
+        iconPixmap(QStringLiteral("hash"), isOpen ? colors.accent : plain, signSize,
             painter->device()->devicePixelRatioF()));
-    const QRect words = inner.adjusted(18 + Space::Medium, 0, -badge, 0);
-    const QFontMetrics nameMetrics(unread > 0 ? fonts.strong : fonts.body);
-    const QFontMetrics lastMetrics(fonts.caption);
-    const QString last = index.data(RoomRole::LastText).toString().simplified();
-    const int height = nameMetrics.height() + (last.isEmpty() ? 0 : lastMetrics.height());
-    const int top = words.center().y() - height / 2;
-    painter->setFont(unread > 0 ? fonts.strong : fonts.body);
-    painter->setPen(index.data(RoomRole::IsArchived).toBool() ? colors.textMuted : colors.text);
-    painter->drawText(QPoint(words.left(), top + nameMetrics.ascent()),
-        nameMetrics.elidedText(
-            index.data(RoomRole::Name).toString(), Qt::ElideRight, words.width()));
-    painter->setFont(fonts.caption);
-    painter->setPen(colors.textMuted);
-    painter->drawText(QPoint(words.left(), top + nameMetrics.height() + lastMetrics.ascent()),
-        lastMetrics.elidedText(last, Qt::ElideRight, words.width()));
+    paintWords(*painter, left.adjusted(signSize + Space::Medium, 0, 0, 0), index);
     painter->restore();
 }
 

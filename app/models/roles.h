@@ -49,8 +49,19 @@ enum {
     LastAt, // QDateTime, local
     IsArchived, // bool
     MayChange, // bool: one may archive it, or take it out of the archive
+    IsFavourite, // bool: stands first
+    IsMuted, // bool: what is unread but no mention is not stressed
+    Draft, // QString: what was begun there; empty of the room on display
+    Kind, // RoomRowKind
 };
 }
+
+// RoomSectionsModel: what a row of it is; a room of RoomListModel is a room.
+enum class RoomRowKind {
+    Room,
+    Header,
+    Gone // of a room that is no more, while nothing may move
+};
 
 // SearchModel: one row a message that was found.
 namespace SearchRole {

@@ -13,6 +13,8 @@ namespace {
 
 bool isBefore(const ChatRoom *left, const ChatRoom *right)
 {
+    if (left->marks().isFavourite != right->marks().isFavourite)
+        return left->marks().isFavourite;
     const int order = QString::localeAwareCompare(left->name(), right->name());
     return order != 0 ? order < 0 : left->id() < right->id();
 }
@@ -34,12 +36,27 @@ QVariant lastAt(const ChatRoom &room)
     return newest ? QDateTime::fromMSecsSinceEpoch(newest->entry.sentAt) : QVariant();
 }
 
+// What is being written in the room on display is to be seen there.
+QString draftOf(const ChatRoom &room)
+{
+    const bool hasNone = room.isOpen() || room.drafts().empty();
+    return hasNone ? QString() : room.drafts().begin()->second.section(u'\n', 0, 0);
+}
+
 QString accessibleText(const ChatRoom &room)
 {
     const int unread = static_cast<int>(room.unreadCount());
-    if (unread == 0)
-        return room.name();
-    return RoomListModel::tr("%1, %n unread", nullptr, unread).arg(room.name());
+    const int mentions = static_cast<int>(room.mentionCount());
+    QStringList parts{unread == 0
+            ? room.name()
+            : RoomListModel::tr("%1, %n unread", nullptr, unread).arg(room.name())};
+    if (mentions > 0)
+        parts += RoomListModel::tr("%n mention(s)", nullptr, mentions);
+    if (room.marks().isMuted)
+        parts += RoomListModel::tr("muted");
+    if (!draftOf(room).isEmpty())
+        parts += RoomListModel::tr("with a draft");
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -89,6 +106,14 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return room.isArchived();
     case RoomRole::MayChange:
         return room.isModerator();
+    case RoomRole::IsFavourite:
+        return room.marks().isFavourite;
+    case RoomRole::IsMuted:
+        return room.marks().isMuted;
+    case RoomRole::Draft:
+        return draftOf(room);
+    case RoomRole::Kind:
+        return QVariant::fromValue(RoomRowKind::Room);
     default:
         return {};
     }
@@ -100,7 +125,9 @@ QHash<int, QByteArray> RoomListModel::roleNames() const
     names.insert({{RoomRole::RoomId, "roomId"}, {RoomRole::Name, "name"},
         {RoomRole::Topic, "topic"}, {RoomRole::Unread, "unread"}, {RoomRole::Mentions, "mentions"},
         {RoomRole::IsOpen, "isOpen"}, {RoomRole::LastText, "lastText"},
-        {RoomRole::LastAt, "lastAt"}, {RoomRole::IsArchived, "isArchived"}});
+        {RoomRole::LastAt, "lastAt"}, {RoomRole::IsArchived, "isArchived"},
+        {RoomRole::IsFavourite, "isFavourite"}, {RoomRole::IsMuted, "isMuted"},
+        {RoomRole::Draft, "draft"}});
     return names;
 }
 
@@ -125,7 +152,14 @@ void RoomListModel::add(ChatRoom *room)
     endInsertRows();
     connect(room, &ChatRoom::infoChanged, this, [this, room] { moveToItsPlace(room); });
     connect(room, &ChatRoom::countsChanged, this, [this, room] {
-        announce(room, {RoomRole::Unread, RoomRole::Mentions});
+        announce(room, {RoomRole::Unread, RoomRole::Mentions, Qt::AccessibleTextRole});
+    });
+    connect(room, &ChatRoom::draftChanged, this, [this, room] {
+        announce(room, {RoomRole::Draft, Qt::AccessibleTextRole});
+    });
+    connect(room, &ChatRoom::marksChanged, this, [this, room] {
+        moveToItsPlace(room);
+        announce(room, {RoomRole::IsFavourite, RoomRole::IsMuted, Qt::AccessibleTextRole});
     });
     connect(room, &ChatRoom::timelineChanged, this, [this, room] {
         announce(room, {RoomRole::LastText, RoomRole::LastAt});
@@ -165,7 +199,7 @@ void RoomListModel::setOpen(ChatRoom *room)
 {
     ChatRoom *old = std::exchange(m_open, room);
     for (ChatRoom *changed : {old, room})
-        announce(changed, {RoomRole::IsOpen});
+        announce(changed, {RoomRole::IsOpen, RoomRole::Draft});
 }
 
 void RoomListModel::announce(const ChatRoom *room, const QList<int> &roles)

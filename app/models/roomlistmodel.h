@@ -11,7 +11,8 @@ namespace app {
 class ChatClient;
 class ChatRoom;
 
-// The rooms of the server (RoomRole), by name; the order changes only when a name does.
+// The rooms of the server (RoomRole), the favourites first, by name; the order changes only when
+// either does.
 class RoomListModel : public QAbstractListModel {
     Q_OBJECT
 

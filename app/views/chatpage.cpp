@@ -12,12 +12,12 @@
 #include "app/views/searchpane.h"
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
+#include "app/views/toast.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
-#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -38,6 +38,7 @@ ChatPage::ChatPage(Theme *theme, QWidget *parent)
     , m_live(new LiveRegion(this))
     , m_conversation(makeConversation())
     , m_switcher(new QuickSwitcher(theme, this))
+    , m_toast(new Toast(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     m_splitter->setHandleWidth(1);
@@ -62,10 +63,6 @@ void ChatPage::connectParts()
     connect(m_header, &RoomHeader::membersToggled, this, &ChatPage::toggleMembers);
     connect(m_members, &MembersPane::backRequested, this, &ChatPage::showConversation);
     connect(m_members, &MembersPane::countChanged, m_header, &RoomHeader::setPeople);
-    auto *next = new QShortcut(Qt::Key_F6, this);
-    connect(next, &QShortcut::activated, this, [this] { goToRegion(1); });
-    auto *previous = new QShortcut(Qt::SHIFT | Qt::Key_F6, this);
-    connect(previous, &QShortcut::activated, this, [this] { goToRegion(-1); });
     connect(m_header, &RoomHeader::searchRequested, this, [this] {
         if (m_search->isVisible()) {
             hideSearch();
@@ -75,15 +72,38 @@ void ChatPage::connectParts()
     });
     connect(m_search, &SearchPane::closeRequested, this, &ChatPage::hideSearch);
     connect(m_search, &SearchPane::announced, this, &ChatPage::announce);
-    auto *here = new QShortcut(QKeySequence::Find, this);
-    connect(here, &QShortcut::activated, this, [this] { Q_EMIT searchRequested(false); });
-    auto *everywhere = new QShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F, this);
-    connect(everywhere, &QShortcut::activated, this, [this] { Q_EMIT searchRequested(true); });
-    auto *switching = new QShortcut(Qt::CTRL | Qt::Key_K, this);
-    connect(switching, &QShortcut::activated, m_switcher, &QuickSwitcher::open);
+    makeShortcuts(this, ShortcutKeys::Where::Chat,
+        [this](Shortcut shortcut, int index) { carryOut(shortcut, index); });
+    connect(m_rooms, &RoomsPane::filterLeft, this, &ChatPage::focusFirst);
     connect(m_switcher, &QuickSwitcher::closed, this, &ChatPage::focusFirst);
     connect(
         m_composer->completion(), &ComposerCompletion::currentChanged, this, &ChatPage::announce);
+}
+
+void ChatPage::carryOut(Shortcut shortcut, int index)
+{
+    switch (shortcut) {
+    case Shortcut::SwitchRoom:
+        m_switcher->open();
+        break;
+    case Shortcut::FindRoom:
+        showRooms();
+        m_rooms->focusFilter();
+        break;
+    case Shortcut::Search:
+    case Shortcut::SearchEverywhere:
+        Q_EMIT searchRequested(shortcut == Shortcut::SearchEverywhere);
+        break;
+    case Shortcut::Members:
+        toggleMembers();
+        break;
+    case Shortcut::NextRegion:
+    case Shortcut::PreviousRegion:
+        goToRegion(shortcut == Shortcut::NextRegion ? 1 : -1);
+        break;
+    default:
+        Q_EMIT shortcutPressed(shortcut, index);
+    }
 }
 
 // F6 and Shift+F6: the rooms, what the connection bar offers, the messages, the composer, the

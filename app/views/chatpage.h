@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/views/panes.h"
+#include "app/views/shortcuts.h"
 
 #include <QWidget>
 
@@ -19,6 +20,7 @@ class RoomsPane;
 class SearchPane;
 class Theme;
 class TimelineView;
+class Toast;
 
 // The rooms, the conversation and the people side by side, as many as the width allows.
 class ChatPage : public QWidget {
@@ -35,6 +37,7 @@ public:
     MembersPane *membersPane() const { return m_members; }
     SearchPane *searchPane() const { return m_search; }
     QuickSwitcher *switcher() const { return m_switcher; }
+    Toast *toast() const { return m_toast; }
 
     // In a narrow window: the conversation in place of the rooms.
     void showConversation();
@@ -52,6 +55,8 @@ public:
 Q_SIGNALS:
     void escapePressed();
     void searchRequested(bool isEverywhere);
+    // What the page itself cannot do.
+    void shortcutPressed(app::Shortcut shortcut, int index);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -60,6 +65,7 @@ protected:
 private:
     QWidget *makeConversation();
     void connectParts();
+    void carryOut(Shortcut shortcut, int index);
     void toggleMembers();
     void goToRegion(int step);
     void arrange();
@@ -74,6 +80,7 @@ private:
     LiveRegion *m_live;
     QWidget *m_conversation;
     QuickSwitcher *m_switcher;
+    Toast *m_toast;
     QSplitter *m_splitter;
     Panes::Single m_single = Panes::Single::Rooms;
     bool m_wantsMembers = true;

@@ -20,6 +20,7 @@ Conversation::Conversation(ChatClient *client, ChatPage *page, QObject *parent)
     , m_page(page)
     , m_rooms(client)
     , m_choices(page, &m_rooms, &m_members)
+    , m_roomKeys(client, page, &m_rooms)
 {
     page->roomsPane()->setModel(&m_rooms);
     page->timeline()->setModel(&m_timeline);
@@ -43,6 +44,7 @@ void Conversation::connectPage()
         m_page->connectionBar(), &ConnectionBar::tryNowRequested, m_client, &ChatClient::tryNow);
     connect(m_page->roomsPane(), &RoomsPane::roomActivated, this, &Conversation::open);
     connect(&m_choices, &Choices::roomChosen, this, &Conversation::open);
+    connect(&m_roomKeys, &RoomKeys::roomChosen, this, &Conversation::open);
     connect(&m_choices, &Choices::topicChosen, this, [this](const QString &topic) {
         if (m_room) {
             m_client->changeRoom({m_room->id(), std::nullopt, topic, std::nullopt});
@@ -53,6 +55,7 @@ void Conversation::connectPage()
     connect(m_page, &ChatPage::escapePressed, this, [this] {
         if (m_room) {
             m_room->clearEntryMarker();
+            m_room->markRead();
         }
         m_page->timeline()->scrollToEnd();
     });

@@ -6,6 +6,7 @@
 #include "app/models/roomlistmodel.h"
 #include "app/models/timelinemodel.h"
 #include "app/views/choices.h"
+#include "app/views/roomkeys.h"
 
 #include <QDate>
 #include <QHash>
@@ -86,6 +87,7 @@ private:
     TimelineModel m_timeline;
     MemberListModel m_members;
     Choices m_choices;
+    RoomKeys m_roomKeys;
     QTimer m_draftTimer;
     QHash<QByteArray, Place> m_places;
     QPointer<ChatRoom> m_room;

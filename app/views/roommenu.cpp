@@ -27,6 +27,8 @@ void RoomMenu::showForRoom(const QByteArray &id, const QPoint &globalPosition)
     auto *menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QString name = room->name();
+    addMarks(menu, *room);
+    menu->addSeparator();
     addChanges(menu, *room);
     menu->addSeparator();
     if (room == m_client->currentRoom()) {
@@ -47,8 +49,35 @@ void RoomMenu::showForOpenRoom(const QPoint &globalPosition)
     }
 }
 
+// What nobody but oneself sees of it.
+void RoomMenu::addMarks(QMenu *menu, const ChatRoom &room)
+{
+    const auto withRoom = [this, id = room.id()](auto action) {
+        return [this, id, action] {
+            if (ChatRoom *known = m_client->room(id)) {
+                action(known);
+            }
+        };
+    };
+    const RoomMarks marks = room.marks();
+    menu->addAction(
+        marks.isFavourite ? tr("Take out of the favourites") : tr("Add to the favourites"), this,
+        withRoom([marks](ChatRoom *known) { known->setFavourite(!marks.isFavourite); }));
+    menu->addAction(marks.isMuted ? tr("Unmute") : tr("Mute, except for mentions"), this,
+        withRoom([marks](ChatRoom *known) { known->setMuted(!marks.isMuted); }));
+    if (room.unreadCount() > 0) {
+        menu->addAction(
+            tr("Mark as read"), this, withRoom([](ChatRoom *known) { known->markRead(); }));
+    } else {
+        QAction *unread = menu->addAction(tr("Mark as unread"), this,
+            withRoom([](ChatRoom *known) { known->markUnreadFrom(known->newestFromOthers()); }));
+        unread->setEnabled(room.newestFromOthers() > 0);
+    }
+}
+
 void RoomMenu::addChanges(QMenu *menu, const ChatRoom &room)
 {
+    const qsizetype before = menu->actions().size();
     const QByteArray id = room.id();
     const QString name = room.name();
     const QString topic = room.topic();
@@ -71,7 +100,7 @@ void RoomMenu::addChanges(QMenu *menu, const ChatRoom &room)
     } else {
         menu->addAction(tr("Archive…"), this, [this, id, name] { askArchive(id, name); });
     }
-    for (QAction *action : menu->actions()) {
+    for (QAction *action : menu->actions().mid(before)) {
         action->setEnabled(room.isModerator());
     }
 }

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void exportRequested(const QByteArray &room, const QString &name);
 
 private:
+    void addMarks(QMenu *menu, const ChatRoom &room);
     void addChanges(QMenu *menu, const ChatRoom &room);
     void ask(const QString &title, const QString &question, const QString &button,
         const std::function<void()> &action);

@@ -3,10 +3,12 @@
 #include "app/delegates/roomdelegate.h"
 #include "app/models/roles.h"
 #include "app/views/elidedlabel.h"
+#include "app/views/searchedit.h"
 #include "app/views/theme.h"
 
 #include <QAbstractItemModel>
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -24,8 +26,8 @@ RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
     , m_detail(new ElidedLabel(this))
     , m_menuButton(new QToolButton(this))
     , m_newRoom(new QToolButton(this))
-    , m_caption(new QLabel(tr("Rooms"), this))
-    , m_empty(new QLabel(tr("No rooms yet. Make the first one with +."), this))
+    , m_filter(new SearchEdit(this))
+    , m_empty(new QLabel(this))
     , m_list(new QListView(this))
     , m_menu(new QMenu(this))
     , m_aside(new QPushButton(this))
@@ -33,22 +35,14 @@ RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
 {
     setObjectName(QStringLiteral("roomsPane"));
     setAttribute(Qt::WA_StyledBackground);
-    m_list->setItemDelegate(m_delegate);
-    m_list->setAccessibleName(tr("Rooms"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
-    m_list->setUniformItemSizes(true);
-    m_list->setSelectionMode(QAbstractItemView::NoSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    buildList();
     m_empty->setProperty("role", QStringLiteral("muted"));
     m_empty->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, Space::Small);
     column->setSpacing(0);
     column->addWidget(makeTop());
-    column->addWidget(makeCaption());
+    column->addLayout(makeFilterRow());
     auto *emptyRow = new QHBoxLayout; // margins of its own: the style sheet takes the label's away
     emptyRow->setContentsMargins(Space::Large + Space::Tiny, Space::Tiny, Space::Large, 0);
     emptyRow->addWidget(m_empty);
@@ -61,20 +55,50 @@ RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
     column->addLayout(asideRow);
     connect(m_aside, &QPushButton::clicked, this, &RoomsPane::asideRequested);
     setAsideCount(0);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &point) {
-        const QModelIndex index = m_list->indexAt(point);
-        if (index.isValid()) {
-            Q_EMIT roomMenuRequested(
-                index.data(RoomRole::RoomId).toByteArray(), m_list->viewport()->mapToGlobal(point));
-        }
-    });
-    connect(m_list, &QListView::clicked, this, &RoomsPane::activate);
-    connect(m_list, &QListView::activated, this, &RoomsPane::activate);
     connect(theme, &Theme::changed, this, &RoomsPane::applyTheme);
     buildMenu();
     applyTheme();
     updateEmpty();
+}
+
+void RoomsPane::buildList()
+{
+    m_list->setItemDelegate(m_delegate);
+    m_list->setModel(&m_sections);
+    m_list->setAccessibleName(tr("Rooms"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &point) {
+        const QByteArray room = m_list->indexAt(point).data(RoomRole::RoomId).toByteArray();
+        if (!room.isEmpty()) {
+            Q_EMIT roomMenuRequested(room, m_list->viewport()->mapToGlobal(point));
+        }
+    });
+    connect(m_list, &QListView::clicked, this, &RoomsPane::activate);
+    connect(m_list, &QListView::activated, this, &RoomsPane::activate);
+    connect(&m_sections, &QAbstractItemModel::rowsInserted, this, &RoomsPane::updateEmpty);
+    connect(&m_sections, &QAbstractItemModel::rowsRemoved, this, &RoomsPane::updateEmpty);
+    connect(&m_sections, &QAbstractItemModel::modelReset, this, &RoomsPane::updateEmpty);
+}
+
+// Nothing moves under the pointer or the keys.
+bool RoomsPane::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isPointer = event->type() == QEvent::Enter || event->type() == QEvent::Leave;
+    const bool isFocus = event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut;
+    if ((watched == m_list->viewport() && isPointer) || (watched == m_list && isFocus)) {
+        m_isPointedAt = isPointer ? event->type() == QEvent::Enter : m_isPointedAt;
+        const bool hasKeys = isFocus ? event->type() == QEvent::FocusIn : m_list->hasFocus();
+        m_sections.setHeld(m_isPointedAt || hasKeys);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QWidget *RoomsPane::makeTop()
@@ -99,19 +123,32 @@ QWidget *RoomsPane::makeTop()
     return top;
 }
 
-QWidget *RoomsPane::makeCaption()
+QLayout *RoomsPane::makeFilterRow()
 {
-    auto *caption = new QWidget(this);
     m_newRoom->setAccessibleName(tr("New room"));
     m_newRoom->setToolTip(tr("New room"));
     m_newRoom->setIconSize(QSize(18, 18));
-    m_caption->setProperty("role", QStringLiteral("muted"));
-    auto *row = new QHBoxLayout(caption);
-    row->setContentsMargins(Space::Large + Space::Tiny, Space::Small, Space::Medium, Space::Tiny);
-    row->addWidget(m_caption, 1);
+    m_filter->setPlaceholderText(tr("Find a room"));
+    m_filter->setAccessibleName(tr("Find a room"));
+    m_filter->setClearButtonEnabled(true);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(Space::Medium, 0, Space::Medium, Space::Small);
+    row->setSpacing(Space::Tiny);
+    row->addWidget(m_filter, 1);
     row->addWidget(m_newRoom);
     connect(m_newRoom, &QToolButton::clicked, this, &RoomsPane::newRoomRequested);
-    return caption;
+    connect(m_filter, &SearchEdit::typedChanged, this, [this](const QString &typed) {
+        m_sections.setFilter(typed);
+        updateEmpty();
+    });
+    connect(m_filter, &SearchEdit::chosen, this, &RoomsPane::activateBest);
+    connect(m_filter, &SearchEdit::moveRequested, this, &RoomsPane::moveFromFilter);
+    connect(m_filter, &SearchEdit::cancelled, this, [this] {
+        if (m_filter->hasFocus()) { // Esc; what was typed stays when the keys go elsewhere
+            leaveFilter();
+        }
+    });
+    return row;
 }
 
 void RoomsPane::buildMenu()
@@ -166,7 +203,6 @@ void RoomsPane::applyTheme()
     m_detail->setFont(m_theme->fonts().caption);
     m_detail->setColor(m_theme->colors().textMuted);
     m_aside->setFont(m_theme->fonts().caption);
-    m_caption->setFont(m_theme->fonts().captionStrong);
     m_menuButton->setIcon(m_theme->icon(QStringLiteral("ellipsis")));
     m_newRoom->setIcon(m_theme->icon(QStringLiteral("plus")));
     m_list->doItemsLayout();
@@ -174,27 +210,57 @@ void RoomsPane::applyTheme()
 
 void RoomsPane::setModel(QAbstractItemModel *model)
 {
-    m_list->setModel(model);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &RoomsPane::updateEmpty);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &RoomsPane::updateEmpty);
-    connect(model, &QAbstractItemModel::modelReset, this, &RoomsPane::updateEmpty);
-    updateEmpty();
+    m_sections.setRooms(model);
 }
 
 void RoomsPane::focusList(Qt::FocusReason reason)
 {
-    const QAbstractItemModel *model = m_list->model();
-    if (model && !m_list->currentIndex().isValid()) {
+    if (!m_list->currentIndex().isValid()) {
         const QModelIndexList open =
-            model->match(model->index(0, 0), RoomRole::IsOpen, true, 1, Qt::MatchExactly);
-        m_list->setCurrentIndex(open.isEmpty() ? model->index(0, 0) : open.first());
+            m_sections.match(m_sections.index(0), RoomRole::IsOpen, true, 1, Qt::MatchExactly);
+        m_list->setCurrentIndex(
+            open.isEmpty() ? m_sections.index(m_sections.firstRoom()) : open.first());
     }
     m_list->setFocus(reason);
 }
 
+void RoomsPane::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void RoomsPane::leaveFilter()
+{
+    const bool wasFiltering = !m_filter->text().isEmpty();
+    m_filter->clear();
+    if (!wasFiltering) {
+        Q_EMIT filterLeft();
+    }
+}
+
+// Down goes on into the rooms that were found.
+void RoomsPane::moveFromFilter(int key)
+{
+    if (key == Qt::Key_Down && m_sections.firstRoom() >= 0) {
+        m_list->setCurrentIndex(m_sections.index(m_sections.firstRoom()));
+        m_list->setFocus(Qt::TabFocusReason);
+    }
+}
+
+void RoomsPane::activateBest()
+{
+    if (m_sections.firstRoom() >= 0) {
+        activate(m_sections.index(m_sections.firstRoom()));
+    }
+}
+
 void RoomsPane::updateEmpty()
 {
-    m_empty->setVisible(!m_list->model() || m_list->model()->rowCount() == 0);
+    m_empty->setText(m_sections.filter().isEmpty()
+            ? tr("No rooms yet. Make the first one with +.")
+            : tr("No room of this name. + makes a new one."));
+    m_empty->setVisible(m_sections.roomCount() == 0);
 }
 
 void RoomsPane::setServer(const QString &name, const QString &detail)
@@ -204,9 +270,14 @@ void RoomsPane::setServer(const QString &name, const QString &detail)
     m_detail->setVisible(!detail.isEmpty());
 }
 
+// What was looked for is found.
 void RoomsPane::activate(const QModelIndex &index)
 {
-    Q_EMIT roomActivated(index.data(RoomRole::RoomId).toByteArray());
+    const QByteArray room = index.data(RoomRole::RoomId).toByteArray();
+    if (!room.isEmpty()) {
+        m_filter->clear();
+        Q_EMIT roomActivated(room);
+    }
 }
 
 } // namespace app

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/models/roomsectionsmodel.h"
+
 #include <QWidget>
 
 #include <vector>
@@ -7,6 +9,7 @@
 class QAbstractItemModel;
 class QAction;
 class QLabel;
+class QLayout;
 class QListView;
 class QMenu;
 class QModelIndex;
@@ -17,9 +20,11 @@ namespace app {
 
 class ElidedLabel;
 class RoomDelegate;
+class SearchEdit;
 class Theme;
 
-// The rooms of the server, and who one is there.
+// The rooms of the server, and who one is there. While the pointer or the keys are in the list,
+// nothing in it moves.
 class RoomsPane : public QWidget {
     Q_OBJECT
 
@@ -29,6 +34,7 @@ public:
     void setModel(QAbstractItemModel *model);
     void setServer(const QString &name, const QString &detail);
     QListView *list() const { return m_list; }
+    SearchEdit *filter() const { return m_filter; }
     QMenu *menu() const { return m_menu; }
     // How many rooms were left or archived: they are listed elsewhere.
     void setAsideCount(int count);
@@ -36,6 +42,7 @@ public:
     void setHosting(bool isHosting);
     // The keys go on from the open room.
     void focusList(Qt::FocusReason reason);
+    void focusFilter();
 
 Q_SIGNALS:
     void roomActivated(const QByteArray &id);
@@ -47,28 +54,38 @@ Q_SIGNALS:
     void restoreRequested();
     void awayChosen(bool isAway);
     void roomMenuRequested(const QByteArray &id, const QPoint &globalPosition);
+    void filterLeft(); // Esc in the empty field
     void themeModeChosen(const QString &mode);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void buildList();
     void buildMenu();
     void applyTheme();
     void activate(const QModelIndex &index);
+    void activateBest();
+    void leaveFilter();
+    void moveFromFilter(int key);
     void updateEmpty();
     QWidget *makeTop();
-    QWidget *makeCaption();
+    QLayout *makeFilterRow();
 
     Theme *m_theme;
     ElidedLabel *m_server;
     ElidedLabel *m_detail;
     QToolButton *m_menuButton;
     QToolButton *m_newRoom;
-    QLabel *m_caption;
+    SearchEdit *m_filter;
     QLabel *m_empty;
     QListView *m_list;
     QMenu *m_menu;
     QPushButton *m_aside;
     std::vector<QAction *> m_hostActions;
     RoomDelegate *m_delegate;
+    RoomSectionsModel m_sections;
+    bool m_isPointedAt = false;
 };
 
 } // namespace app

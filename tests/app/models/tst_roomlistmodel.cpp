@@ -4,6 +4,7 @@
 #include "tests/app/entries.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -49,6 +50,62 @@ private Q_SLOTS:
 
         client.leave();
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void favouritesStandFirst()
+    {
+        QTemporaryDir directory;
+        app::Settings settings(directory.path());
+        app::ChatClient client(&settings);
+        RoomListModel model(&client);
+        QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (const char *room : {"attic", "cellar", "garden", "shed"})
+            client.openRoom(room);
+        client.room("shed")->setFavourite(true);
+        client.room("cellar")->setFavourite(true);
+        QCOMPARE(names(model), QStringLiteral("cellar shed attic garden"));
+        QVERIFY(model.index(0).data(app::RoomRole::IsFavourite).toBool());
+        client.room("shed")->setFavourite(false);
+        QCOMPARE(names(model), QStringLiteral("cellar attic garden shed"));
+    }
+
+    void aDraftIsToldOfRoomsThatAreNotOnDisplay()
+    {
+        QTemporaryDir directory;
+        app::Settings settings(directory.path());
+        app::ChatClient client(&settings);
+        RoomListModel model(&client);
+        app::ChatRoom *attic = client.openRoom("attic");
+        attic->setDraft(QStringLiteral("I would say\nmore"));
+        QCOMPARE(model.index(0).data(app::RoomRole::Draft).toString(), QString());
+        client.openRoom("cellar");
+        QCOMPARE(
+            model.index(0).data(app::RoomRole::Draft).toString(), QStringLiteral("I would say"));
+        QVERIFY(model.index(0)
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(QStringLiteral("draft")));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        attic->setDraft({});
+        QVERIFY(changed.count() > 0);
+        QCOMPARE(model.index(0).data(app::RoomRole::Draft).toString(), QString());
+    }
+
+    void whatAScreenReaderSaysHasWhatIsSeen()
+    {
+        QTemporaryDir directory;
+        app::Settings settings(directory.path());
+        app::ChatClient client(&settings);
+        RoomListModel model(&client);
+        app::ChatRoom *attic = client.openRoom("attic");
+        client.openRoom("cellar");
+        attic->setSelf({"self", QStringLiteral("Me"), 0, 0, 0});
+        attic->addEntries({test::said(1), test::said(2, "ann", QStringLiteral("@Me come"))});
+        attic->setMuted(true);
+        QVERIFY(model.index(0).data(app::RoomRole::IsMuted).toBool());
+        QCOMPARE(model.index(0).data(Qt::AccessibleTextRole).toString(),
+            QStringLiteral("attic, 2 unread, 1 mention(s), muted"));
     }
 };
 
