@@ -24,7 +24,7 @@ Application::Application(ApplicationOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_settings(m_options.profile)
     , m_lock(m_settings.directory())
-    , m_theme(Theme::modeFromName(m_settings.theme()))
+    , m_theme(looks())
     , m_client(&m_settings)
     , m_window(&m_theme)
     , m_hosting(&m_settings, &m_theme, &m_client, &m_window, m_options.announcements)
@@ -274,17 +274,21 @@ void Application::showSettings()
     }
     auto *dialog = new SettingsDialog(
         SettingsTable::make({&m_settings, &m_hosting, m_telling.notifier(),
-            [this](const QString &mode) { chooseTheme(mode); },
+            [this](const QString &mode) { m_settings.setTheme(mode); },
             [this] { m_window.startPage()->setRecentServers(m_settings.recentServers()); }}),
         &m_theme, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
-void Application::chooseTheme(const QString &mode)
+Theme::Looks Application::looks() const
 {
-    m_settings.setTheme(mode);
-    m_theme.setMode(Theme::modeFromName(mode));
+    return {Theme::modeFromName(m_settings.theme()), m_settings.zoom(), m_settings.isDense()};
+}
+
+void Application::zoom(int step)
+{
+    m_settings.setZoom(step == 0 ? 100 : Theme::zoomStep(m_settings.zoom(), step));
 }
 
 // The window is gone at once; the server ends behind it, while events are still handled.

@@ -3,6 +3,7 @@
 #include "app/applicationoptions.h"
 #include "app/client/awaystate.h"
 #include "app/client/chatclient.h"
+#include "app/client/desktopcolors.h"
 #include "app/client/desktopwatch.h"
 #include "app/client/profilelock.h"
 #include "app/client/runninginstance.h"
@@ -72,8 +73,9 @@ private:
     void updateServerName();
     void askPasscode();
     void newRoom();
-    void chooseTheme(const QString &mode);
     void showSettings();
+    Theme::Looks looks() const;
+    void zoom(int step);
     void windowCloses();
     void listenToDesktop();
 
@@ -92,6 +94,7 @@ private:
     CertificateInquiry m_inquiry;
     RoomMenu m_roomMenu;
     Telling m_telling;
+    DesktopColors m_colors;
     DesktopWatch m_watch;
     AwayState m_away;
     std::unique_ptr<RunningInstance> m_instance; // with the lock

@@ -65,7 +65,13 @@ void Application::connectRooms()
     RoomsPane *rooms = page->roomsPane();
     connect(rooms, &RoomsPane::newRoomRequested, this, &Application::newRoom);
     connect(rooms, &RoomsPane::asideRequested, this, &Application::showRoomsAside);
-    connect(rooms, &RoomsPane::themeModeChosen, this, &Application::chooseTheme);
+    connect(rooms, &RoomsPane::themeModeChosen, &m_settings, &Settings::setTheme);
+    connect(rooms, &RoomsPane::densityChosen, &m_settings, &Settings::setDense);
+    connect(rooms, &RoomsPane::zoomChosen, this, &Application::zoom);
+    connect(&m_window, &MainWindow::zoomChosen, this, &Application::zoom);
+    connect(&m_settings, &Settings::looksChanged, this, [this] { m_theme.setLooks(looks()); });
+    connect(&m_colors, &DesktopColors::changed, this,
+        [this](const ColorScheme &scheme) { m_theme.setScheme(scheme); });
     connect(rooms, &RoomsPane::searchRequested, &m_finding, [this] { m_finding.open(true); });
     connect(rooms, &RoomsPane::leaveRequested, this,
         [this] { m_window.confirmCutOff(tr("Stop hosting and leave?"), [this] { leave(); }); });

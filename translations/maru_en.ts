@@ -160,12 +160,29 @@
     </message>
 </context>
 <context>
+    <name>app::RoomKeys</name>
+    <message numerus="yes">
+        <source>%n room(s) marked as read.</source>
+        <translation>
+            <numerusform>%n room marked as read.</numerusform>
+            <numerusform>%n rooms marked as read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::RoomListModel</name>
     <message numerus="yes">
         <source>%1, %n unread</source>
         <translation>
             <numerusform>%1, %n unread</numerusform>
             <numerusform>%1, %n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mention(s)</source>
+        <translation>
+            <numerusform>%n mention</numerusform>
+            <numerusform>%n mentions</numerusform>
         </translation>
     </message>
 </context>

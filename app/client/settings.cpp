@@ -96,8 +96,9 @@ QString accountName()
 
 } // namespace
 
-Settings::Settings(const QString &profileDirectory)
-    : m_directory(prepared(profileDirectory))
+Settings::Settings(const QString &profileDirectory, QObject *parent)
+    : QObject(parent)
+    , m_directory(prepared(profileDirectory))
     , m_settings(privateFile(m_directory), QSettings::IniFormat)
 {
     m_settings.setAtomicSyncRequired(true);
@@ -379,7 +380,35 @@ QString Settings::theme() const
 
 void Settings::setTheme(const QString &name)
 {
-    m_settings.setValue(QStringLiteral("window/theme"), name);
+    setLook(QStringLiteral("window/theme"), name);
+}
+
+int Settings::zoom() const
+{
+    return m_settings.value(QStringLiteral("window/zoom"), 100).toInt();
+}
+
+void Settings::setZoom(int percent)
+{
+    setLook(QStringLiteral("window/zoom"), percent);
+}
+
+bool Settings::isDense() const
+{
+    return m_settings.value(QStringLiteral("window/dense"), false).toBool();
+}
+
+void Settings::setDense(bool isDense)
+{
+    setLook(QStringLiteral("window/dense"), isDense);
+}
+
+void Settings::setLook(const QString &key, const QVariant &value)
+{
+    if (m_settings.value(key) == value)
+        return;
+    m_settings.setValue(key, value);
+    Q_EMIT looksChanged();
 }
 
 } // namespace app

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QObject>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
@@ -29,10 +30,12 @@ struct RecentServer {
 // What one person's client remembers between runs: an INI file in the profile directory that only
 // this user can read, because the secrets that make somebody the same person again are in it. UI
 // thread.
-class Settings {
+class Settings : public QObject {
+    Q_OBJECT
+
 public:
     // An empty directory is the user's own configuration directory.
-    explicit Settings(const QString &profileDirectory = {});
+    explicit Settings(const QString &profileDirectory = {}, QObject *parent = nullptr);
 
     const QString &directory() const { return m_directory; }
     // Where a server that runs inside the client keeps its rooms.
@@ -99,11 +102,20 @@ public:
     void setWindowGeometry(const QByteArray &geometry);
     QByteArray windowState() const; // splitters
     void setWindowState(const QByteArray &state);
-    QString theme() const; // "light", "dark"; else as the system has it
+    // How the window looks; looksChanged() follows each change.
+    QString theme() const; // "light", "dark", "high-contrast"; else as the system has it
     void setTheme(const QString &name);
+    int zoom() const; // percent
+    void setZoom(int percent);
+    bool isDense() const; // lists with more rows in less room
+    void setDense(bool isDense);
+
+Q_SIGNALS:
+    void looksChanged();
 
 private:
     void writeNow();
+    void setLook(const QString &key, const QVariant &value);
     void writeServers(const std::vector<RecentServer> &servers);
 
     QString m_directory;

@@ -47,8 +47,11 @@ struct Fonts {
 struct Appearance {
     bool isDark = false;
     bool isDense = false; // lists with more rows in less room
+    int zoom = 100; // percent; the fonts have it already
     Colors colors;
     Fonts fonts;
+
+    int scaled(int pixels) const { return (pixels * zoom + 50) / 100; }
 
     friend bool operator==(const Appearance &, const Appearance &) = default;
 };

@@ -14,8 +14,8 @@ namespace app {
 static constexpr int normalHeight = 48;
 static constexpr int denseHeight = 32;
 static constexpr int badgeHeight = 18;
-static constexpr int signSize = 18;
-static constexpr int smallSign = 14;
+static constexpr int usualSign = 18;
+static constexpr int usualSmallSign = 14;
 
 RoomDelegate::RoomDelegate(QObject *parent)
     : QAbstractItemDelegate(parent)
@@ -76,6 +76,7 @@ QRect RoomDelegate::paintBadge(
 
 QRect RoomDelegate::paintSign(QPainter &painter, const QRect &rect, const QString &icon) const
 {
+    const int smallSign = m_appearance.scaled(usualSmallSign);
     painter.drawPixmap(QPoint(rect.right() + 1 - smallSign, rect.center().y() - smallSign / 2),
         iconPixmap(
             icon, m_appearance.colors.textMuted, smallSign, painter.device()->devicePixelRatioF()));
@@ -189,15 +190,16 @@ void RoomDelegate::paint(
     }
     const Colors &colors = m_appearance.colors;
     const bool isOpen = index.data(RoomRole::IsOpen).toBool();
+    const int sign = m_appearance.scaled(usualSign);
     const QRect tile = option.rect.adjusted(Space::Small, 1, -Space::Small, -1);
     paintTile(*painter, tile, isOpen, option.state);
     const QRect inner = tile.adjusted(Space::Medium, 0, -Space::Medium, 0);
     const QRect left = paintBadges(*painter, inner, index);
     const QColor plain = isStressed(index) ? colors.text : colors.textMuted;
-    painter->drawPixmap(QPoint(inner.left(), inner.center().y() + 1 - signSize / 2),
-        iconPixmap(QStringLiteral("hash"), isOpen ? colors.accent : plain, signSize,
+    painter->drawPixmap(QPoint(inner.left(), inner.center().y() + 1 - sign / 2),
+        iconPixmap(QStringLiteral("hash"), isOpen ? colors.accent : plain, sign,
             painter->device()->devicePixelRatioF()));
-    paintWords(*painter, left.adjusted(signSize + Space::Medium, 0, 0, 0), index);
+    paintWords(*painter, left.adjusted(sign + Space::Medium, 0, 0, 0), index);
     painter->restore();
 }
 

@@ -72,6 +72,7 @@ void ChatPage::connectParts()
     });
     connect(m_search, &SearchPane::closeRequested, this, &ChatPage::hideSearch);
     connect(m_search, &SearchPane::announced, this, &ChatPage::announce);
+    m_timeline->installEventFilter(this);
     makeShortcuts(this, ShortcutKeys::Where::Chat,
         [this](Shortcut shortcut, int index) { carryOut(shortcut, index); });
     connect(m_rooms, &RoomsPane::filterLeft, this, &ChatPage::focusFirst);
@@ -97,6 +98,13 @@ void ChatPage::carryOut(Shortcut shortcut, int index)
     case Shortcut::Members:
         toggleMembers();
         break;
+    case Shortcut::Back: // in the room first, where one followed a quote
+        if (m_timeline->canGoBack()) {
+            m_timeline->goBack();
+        } else {
+            Q_EMIT shortcutPressed(shortcut, index);
+        }
+        break;
     case Shortcut::NextRegion:
     case Shortcut::PreviousRegion:
         goToRegion(shortcut == Shortcut::NextRegion ? 1 : -1);
@@ -104,6 +112,19 @@ void ChatPage::carryOut(Shortcut shortcut, int index)
     default:
         Q_EMIT shortcutPressed(shortcut, index);
     }
+}
+
+// Among the messages Shift+PgUp selects.
+bool ChatPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_timeline && event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<const QKeyEvent *>(event);
+        if (key->key() == Qt::Key_PageUp && key->modifiers() == Qt::ShiftModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 // F6 and Shift+F6: the rooms, what the connection bar offers, the messages, the composer, the
@@ -200,6 +221,10 @@ void ChatPage::toggleMembers()
     const bool wasSearching = m_isSearching;
     m_isSearching = false;
     if (width() < Panes::onePaneBelow) {
+        if (m_single == Panes::Single::Members && !wasSearching) {
+            showConversation();
+            return;
+        }
         m_single = Panes::Single::Members;
     } else {
         m_wantsMembers = wasSearching || m_members->isHidden();

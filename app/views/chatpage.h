@@ -59,6 +59,7 @@ Q_SIGNALS:
     void shortcutPressed(app::Shortcut shortcut, int index);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -45,6 +45,11 @@ void Conversation::connectPage()
     connect(m_page->roomsPane(), &RoomsPane::roomActivated, this, &Conversation::open);
     connect(&m_choices, &Choices::roomChosen, this, &Conversation::open);
     connect(&m_roomKeys, &RoomKeys::roomChosen, this, &Conversation::open);
+    connect(m_page, &ChatPage::shortcutPressed, this, [this](Shortcut shortcut) {
+        if (shortcut == Shortcut::FirstUnread && m_room) {
+            showUnread();
+        }
+    });
     connect(&m_choices, &Choices::topicChosen, this, [this](const QString &topic) {
         if (m_room) {
             m_client->changeRoom({m_room->id(), std::nullopt, topic, std::nullopt});

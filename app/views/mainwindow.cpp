@@ -3,6 +3,7 @@
 #include "app/delegates/icons.h"
 #include "app/views/chatpage.h"
 #include "app/views/composer.h"
+#include "app/views/shortcutshelp.h"
 #include "app/views/startpage.h"
 #include "app/views/theme.h"
 #include "app/views/unreadbadge.h"
@@ -16,6 +17,7 @@ namespace app {
 
 MainWindow::MainWindow(Theme *theme, QWidget *parent)
     : QMainWindow(parent)
+    , m_theme(theme)
     , m_start(new StartPage(theme, this))
     , m_chat(new ChatPage(theme, this))
     , m_pages(new QStackedWidget(this))
@@ -27,6 +29,35 @@ MainWindow::MainWindow(Theme *theme, QWidget *parent)
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_chat);
     setCentralWidget(m_pages);
+    makeShortcuts(this, ShortcutKeys::Where::Everywhere,
+        [this](Shortcut shortcut, int) { carryOut(shortcut); });
+}
+
+void MainWindow::carryOut(Shortcut shortcut)
+{
+    switch (shortcut) {
+    case Shortcut::ZoomIn:
+    case Shortcut::ZoomOut:
+        Q_EMIT zoomChosen(shortcut == Shortcut::ZoomIn ? 1 : -1);
+        break;
+    case Shortcut::ZoomReset:
+        Q_EMIT zoomChosen(0);
+        break;
+    case Shortcut::Help:
+        showHelp();
+        break;
+    default:
+        break;
+    }
+}
+
+void MainWindow::showHelp()
+{
+    if (!findChild<ShortcutsHelp *>()) {
+        auto *help = new ShortcutsHelp(m_theme, this);
+        help->setAttribute(Qt::WA_DeleteOnClose);
+        help->open();
+    }
 }
 
 void MainWindow::showStartPage()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/views/shortcuts.h"
+
 #include <QByteArray>
 #include <QMainWindow>
 
@@ -40,12 +42,17 @@ public:
 Q_SIGNALS:
     void closing(); // the window goes
     void activeChanged(bool isActive);
+    void zoomChosen(int step); // larger, smaller; 0: as usual
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    void carryOut(Shortcut shortcut);
+    void showHelp();
+
+    const Theme *m_theme;
     StartPage *m_start;
     ChatPage *m_chat;
     QStackedWidget *m_pages;

@@ -17,6 +17,7 @@ namespace app {
 MembersPane::MembersPane(const Theme *theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_top(new QWidget(this))
     , m_back(new QToolButton(this))
     , m_caption(new QLabel(this))
     , m_list(new QListView(this))
@@ -26,7 +27,6 @@ MembersPane::MembersPane(const Theme *theme, QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     m_back->setAccessibleName(tr("Back to the conversation"));
     m_back->setToolTip(tr("Back to the conversation"));
-    m_back->setIconSize(QSize(20, 20));
     m_back->hide();
     m_list->setItemDelegate(m_delegate);
     m_list->setAccessibleName(tr("People in the room"));
@@ -45,16 +45,14 @@ MembersPane::MembersPane(const Theme *theme, QWidget *parent)
                 index.data(MemberRole::Name).toString(), m_list->viewport()->mapToGlobal(point));
         }
     });
-    auto *top = new QWidget(this);
-    top->setFixedHeight(56);
-    auto *row = new QHBoxLayout(top);
+    auto *row = new QHBoxLayout(m_top);
     row->setContentsMargins(Space::Large, 0, Space::Medium, 0);
     row->addWidget(m_back);
     row->addWidget(m_caption, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, Space::Small);
     column->setSpacing(0);
-    column->addWidget(top);
+    column->addWidget(m_top);
     column->addWidget(m_list, 1);
     connect(m_back, &QToolButton::clicked, this, &MembersPane::backRequested);
     connect(theme, &Theme::changed, this, &MembersPane::applyTheme);
@@ -64,7 +62,10 @@ MembersPane::MembersPane(const Theme *theme, QWidget *parent)
 
 void MembersPane::applyTheme()
 {
-    m_delegate->setAppearance(m_theme->appearance());
+    const Appearance &appearance = m_theme->appearance();
+    m_delegate->setAppearance(appearance);
+    m_top->setFixedHeight(appearance.scaled(56));
+    m_back->setIconSize(QSize(appearance.scaled(20), appearance.scaled(20)));
     m_caption->setFont(m_theme->fonts().captionStrong);
     m_caption->setProperty("role", QStringLiteral("muted"));
     m_back->setIcon(m_theme->icon(QStringLiteral("arrow-left")));

@@ -35,6 +35,7 @@ private:
     void applyTheme();
 
     const Theme *m_theme;
+    QWidget *m_top;
     QToolButton *m_back;
     QLabel *m_caption;
     QListView *m_list;

@@ -18,7 +18,6 @@ static QToolButton *headerButton(const QString &name, QWidget *parent)
     auto *button = new QToolButton(parent);
     button->setAccessibleName(name);
     button->setToolTip(name);
-    button->setIconSize(QSize(20, 20));
     button->setFocusPolicy(Qt::TabFocus);
     return button;
 }
@@ -36,9 +35,6 @@ RoomHeader::RoomHeader(const Theme *theme, QWidget *parent)
 {
     setObjectName(QStringLiteral("roomHeader"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(56);
-    m_invite->setIconSize(Theme::leadingIconSize(20));
-    m_people->setIconSize(Theme::leadingIconSize(20));
     m_people->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_people->setCheckable(true);
     m_invite->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -81,6 +77,14 @@ void RoomHeader::resizeEvent(QResizeEvent *event)
 
 void RoomHeader::applyTheme()
 {
+    const Appearance &appearance = m_theme->appearance();
+    setFixedHeight(appearance.scaled(56));
+    for (QToolButton *button : {m_back, m_search, m_menu}) {
+        button->setIconSize(QSize(appearance.scaled(20), appearance.scaled(20)));
+    }
+    for (QToolButton *button : {m_invite, m_people}) {
+        button->setIconSize(Theme::leadingIconSize(appearance.scaled(20)));
+    }
     m_name->setFont(m_theme->fonts().title);
     m_topic->setFont(m_theme->fonts().caption);
     m_topic->setColor(m_theme->colors().textMuted);

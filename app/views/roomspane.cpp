@@ -4,7 +4,6 @@
 #include "app/models/roles.h"
 #include "app/views/elidedlabel.h"
 #include "app/views/searchedit.h"
-#include "app/views/theme.h"
 
 #include <QAbstractItemModel>
 #include <QActionGroup>
@@ -22,6 +21,7 @@ namespace app {
 RoomsPane::RoomsPane(Theme *theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
+    , m_top(new QWidget(this))
     , m_server(new ElidedLabel(this))
     , m_detail(new ElidedLabel(this))
     , m_menuButton(new QToolButton(this))
@@ -103,31 +103,27 @@ bool RoomsPane::eventFilter(QObject *watched, QEvent *event)
 
 QWidget *RoomsPane::makeTop()
 {
-    auto *top = new QWidget(this);
-    top->setFixedHeight(56);
     m_menuButton->setAccessibleName(tr("Menu"));
     m_menuButton->setToolTip(tr("Menu"));
     m_menuButton->setPopupMode(QToolButton::InstantPopup);
     m_menuButton->setMenu(m_menu);
-    m_menuButton->setIconSize(QSize(20, 20));
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addStretch(1);
     words->addWidget(m_server);
     words->addWidget(m_detail);
     words->addStretch(1);
-    auto *row = new QHBoxLayout(top);
+    auto *row = new QHBoxLayout(m_top);
     row->setContentsMargins(Space::Large + Space::Tiny, 0, Space::Medium, 0);
     row->addLayout(words, 1);
     row->addWidget(m_menuButton);
-    return top;
+    return m_top;
 }
 
 QLayout *RoomsPane::makeFilterRow()
 {
     m_newRoom->setAccessibleName(tr("New room"));
     m_newRoom->setToolTip(tr("New room"));
-    m_newRoom->setIconSize(QSize(18, 18));
     m_filter->setPlaceholderText(tr("Find a room"));
     m_filter->setAccessibleName(tr("Find a room"));
     m_filter->setClearButtonEnabled(true);
@@ -161,17 +157,7 @@ void RoomsPane::buildMenu()
     QAction *away = m_menu->addAction(tr("Away"));
     away->setCheckable(true);
     connect(away, &QAction::toggled, this, &RoomsPane::awayChosen);
-    QMenu *looks = m_menu->addMenu(tr("Appearance"));
-    auto *modes = new QActionGroup(this);
-    const std::pair<Theme::Mode, QString> choices[] = {{Theme::Mode::System, tr("Like the system")},
-        {Theme::Mode::Light, tr("Light")}, {Theme::Mode::Dark, tr("Dark")}};
-    for (const auto &[mode, name] : choices) {
-        QAction *action = looks->addAction(
-            name, this, [this, mode = mode] { Q_EMIT themeModeChosen(Theme::modeName(mode)); });
-        action->setCheckable(true);
-        action->setChecked(m_theme->mode() == mode);
-        modes->addAction(action);
-    }
+    addLooks(m_menu->addMenu(tr("Appearance")));
     m_menu->addSeparator();
     m_hostActions = {
         m_menu->addAction(tr("Back up all rooms…"), this, &RoomsPane::backupRequested),
@@ -180,6 +166,41 @@ void RoomsPane::buildMenu()
     };
     setHosting(false);
     m_menu->addAction(tr("Leave"), this, &RoomsPane::leaveRequested);
+}
+
+void RoomsPane::addLooks(QMenu *menu)
+{
+    auto *modes = new QActionGroup(this);
+    const std::pair<Theme::Mode, QString> choices[] = {{Theme::Mode::System, tr("Like the system")},
+        {Theme::Mode::Light, tr("Light")}, {Theme::Mode::Dark, tr("Dark")},
+        {Theme::Mode::HighContrast, tr("High contrast")}};
+    for (const auto &[mode, name] : choices) {
+        QAction *action = menu->addAction(
+            name, this, [this, mode = mode] { Q_EMIT themeModeChosen(Theme::modeName(mode)); });
+        action->setCheckable(true);
+        modes->addAction(action);
+        m_modeActions.push_back({mode, action});
+    }
+    menu->addSeparator();
+    m_dense = menu->addAction(tr("Narrow rows"));
+    m_dense->setCheckable(true);
+    connect(m_dense, &QAction::triggered, this, &RoomsPane::densityChosen);
+    menu->addSeparator();
+    menu->addAction(
+        tr("Larger") + QStringLiteral("\tCtrl++"), this, [this] { Q_EMIT zoomChosen(1); });
+    menu->addAction(
+        tr("Smaller") + QStringLiteral("\tCtrl+-"), this, [this] { Q_EMIT zoomChosen(-1); });
+    menu->addAction(
+        tr("Usual size") + QStringLiteral("\tCtrl+0"), this, [this] { Q_EMIT zoomChosen(0); });
+}
+
+// The same may have been chosen elsewhere.
+void RoomsPane::checkLooks()
+{
+    for (const auto &[mode, action] : m_modeActions) {
+        action->setChecked(m_theme->mode() == mode);
+    }
+    m_dense->setChecked(m_theme->looks().isDense);
 }
 
 void RoomsPane::setHosting(bool isHosting)
@@ -197,7 +218,12 @@ void RoomsPane::setAsideCount(int count)
 
 void RoomsPane::applyTheme()
 {
-    m_delegate->setAppearance(m_theme->appearance());
+    const Appearance &appearance = m_theme->appearance();
+    m_delegate->setAppearance(appearance);
+    m_top->setFixedHeight(appearance.scaled(56));
+    m_menuButton->setIconSize(QSize(appearance.scaled(20), appearance.scaled(20)));
+    m_newRoom->setIconSize(QSize(appearance.scaled(18), appearance.scaled(18)));
+    checkLooks();
     m_server->setFont(m_theme->fonts().title);
     m_server->setColor(m_theme->colors().text);
     m_detail->setFont(m_theme->fonts().caption);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "app/models/roomsectionsmodel.h"
+#include "app/views/theme.h"
 
 #include <QWidget>
 
+#include <utility>
 #include <vector>
 
 class QAbstractItemModel;
@@ -21,7 +23,6 @@ namespace app {
 class ElidedLabel;
 class RoomDelegate;
 class SearchEdit;
-class Theme;
 
 // The rooms of the server, and who one is there. While the pointer or the keys are in the list,
 // nothing in it moves.
@@ -56,6 +57,8 @@ Q_SIGNALS:
     void roomMenuRequested(const QByteArray &id, const QPoint &globalPosition);
     void filterLeft(); // Esc in the empty field
     void themeModeChosen(const QString &mode);
+    void densityChosen(bool isDense);
+    void zoomChosen(int step); // larger, smaller; 0: as usual
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -63,6 +66,8 @@ protected:
 private:
     void buildList();
     void buildMenu();
+    void addLooks(QMenu *menu);
+    void checkLooks();
     void applyTheme();
     void activate(const QModelIndex &index);
     void activateBest();
@@ -73,6 +78,7 @@ private:
     QLayout *makeFilterRow();
 
     Theme *m_theme;
+    QWidget *m_top;
     ElidedLabel *m_server;
     ElidedLabel *m_detail;
     QToolButton *m_menuButton;
@@ -83,6 +89,8 @@ private:
     QMenu *m_menu;
     QPushButton *m_aside;
     std::vector<QAction *> m_hostActions;
+    std::vector<std::pair<Theme::Mode, QAction *>> m_modeActions;
+    QAction *m_dense = nullptr;
     RoomDelegate *m_delegate;
     RoomSectionsModel m_sections;
     bool m_isPointedAt = false;

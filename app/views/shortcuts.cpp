@@ -105,6 +105,8 @@ std::vector<ShortcutWords::Part> ShortcutWords::composer()
         {{Qt::Key_Return}, tr("Send")},
         {{Qt::SHIFT | Qt::Key_Return}, tr("New line")},
         {{Qt::Key_Up}, tr("Edit the last message, while nothing is written")},
+        {{Qt::SHIFT | Qt::Key_Up}, tr("Answer the newest message")},
+        {{Qt::CTRL | Qt::Key_Up, Qt::CTRL | Qt::Key_Down}, tr("What was sent before")},
         {{Qt::Key_Escape}, tr("Give up an answer or an edit; mark the room as read")},
     };
 }
@@ -114,6 +116,10 @@ std::vector<ShortcutWords::Part> ShortcutWords::timeline()
     return {
         {{Qt::Key_PageUp, Qt::Key_PageDown}, tr("Scroll")},
         {{Qt::Key_Home, Qt::Key_End}, tr("First and newest message")},
+        {{Qt::Key_R}, tr("Answer")},
+        {{Qt::Key_E}, tr("Edit")},
+        {{Qt::Key_Plus}, tr("React")},
+        {{Qt::Key_Delete}, tr("Delete")},
         {{QKeySequence(QKeySequence::Copy)}, tr("Copy what is selected")},
     };
 }

@@ -10,16 +10,24 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace app {
 
+static constexpr std::array zooms{75, 80, 90, 100, 110, 125, 150, 175, 200, 250};
+
 Theme::Theme(Mode mode, QObject *parent)
+    : Theme(Looks{mode}, parent)
+{
+}
+
+Theme::Theme(const Looks &looks, QObject *parent)
     : QObject(parent)
     , m_systemPalette(QApplication::palette())
     , m_systemPointSize(std::max(10.0, QApplication::font().pointSizeF()))
 {
-    setMode(mode);
+    setLooks(looks);
     qApp->installEventFilter(this);
 }
 
@@ -43,7 +51,7 @@ void Theme::systemChanged()
 {
     // Not amid the delivery of the event, which other widgets have yet to see.
     QMetaObject::invokeMethod(
-        this, [this] { setMode(m_mode); }, Qt::QueuedConnection);
+        this, [this] { setLooks(m_looks); }, Qt::QueuedConnection);
 }
 
 Colors Theme::lightColors()
@@ -57,9 +65,9 @@ Colors Theme::lightColors()
         .line = QColor(0xe4dbcc),
         .lineStrong = QColor(0xc9bca7),
         .text = QColor(0x2a251f),
-        .textMuted = QColor(0x6b6153),
-        .accent = QColor(0x1f6f5c),
-        .accentHover = QColor(0x185a4a),
+        .textMuted = QColor(0x635a4c),
+        .accent = QColor(0x1c6857),
+        .accentHover = QColor(0x165546),
         .onAccent = QColor(0xffffff),
         .accentSoft = QColor(0xe6f0eb),
         .selection = QColor(0xbfdfd3),
@@ -81,7 +89,7 @@ Colors Theme::darkColors()
         .line = QColor(0x38322a),
         .lineStrong = QColor(0x564d41),
         .text = QColor(0xece5da),
-        .textMuted = QColor(0xaca191),
+        .textMuted = QColor(0xb0a595),
         .accent = QColor(0x72c4a8),
         .accentHover = QColor(0x8ad3ba),
         .onAccent = QColor(0x10261e),
@@ -94,6 +102,59 @@ Colors Theme::darkColors()
     };
 }
 
+static Colors darkContrast()
+{
+    return {
+        .window = QColor(Qt::black),
+        .base = QColor(Qt::black),
+        .raised = QColor(0x0d0d0d),
+        .hover = QColor(0x262626),
+        .active = QColor(0x3a3a3a),
+        .line = QColor(0x8a8a8a),
+        .lineStrong = QColor(0xffffff),
+        .text = QColor(0xffffff),
+        .textMuted = QColor(0xdedede),
+        .accent = QColor(0xffd83d),
+        .accentHover = QColor(0xffe67a),
+        .onAccent = QColor(Qt::black),
+        .accentSoft = QColor(0x332b00),
+        .selection = QColor(0x0b4aa2),
+        .danger = QColor(0xffaaa0),
+        .dangerSoft = QColor(0x400b00),
+        .warning = QColor(0xffc46b),
+        .warningSoft = QColor(0x3a2600),
+    };
+}
+
+static Colors lightContrast()
+{
+    return {
+        .window = QColor(0xffffff),
+        .base = QColor(0xffffff),
+        .raised = QColor(0xffffff),
+        .hover = QColor(0xe8e8e8),
+        .active = QColor(0xd8d8d8),
+        .line = QColor(0x707070),
+        .lineStrong = QColor(Qt::black),
+        .text = QColor(Qt::black),
+        .textMuted = QColor(0x303030),
+        .accent = QColor(0x003a8c),
+        .accentHover = QColor(0x002f70),
+        .onAccent = QColor(0xffffff),
+        .accentSoft = QColor(0xdfeaff),
+        .selection = QColor(0xffdf80),
+        .danger = QColor(0x930000),
+        .dangerSoft = QColor(0xffe3e0),
+        .warning = QColor(0x553400),
+        .warningSoft = QColor(0xfff0c2),
+    };
+}
+
+Colors Theme::highContrastColors(bool isDark)
+{
+    return isDark ? darkContrast() : lightContrast();
+}
+
 QString Theme::modeName(Mode mode)
 {
     switch (mode) {
@@ -101,6 +162,8 @@ QString Theme::modeName(Mode mode)
         return QStringLiteral("light");
     case Mode::Dark:
         return QStringLiteral("dark");
+    case Mode::HighContrast:
+        return QStringLiteral("high-contrast");
     case Mode::System:
         break;
     }
@@ -109,7 +172,7 @@ QString Theme::modeName(Mode mode)
 
 Theme::Mode Theme::modeFromName(const QString &name)
 {
-    for (const Mode mode : {Mode::Light, Mode::Dark}) {
+    for (const Mode mode : {Mode::Light, Mode::Dark, Mode::HighContrast}) {
         if (modeName(mode) == name) {
             return mode;
         }
@@ -205,14 +268,52 @@ static QString styleSheet(const Colors &colors)
     return sheet;
 }
 
+int Theme::zoomStep(int percent, int step)
+{
+    if (step > 0) {
+        const auto larger = std::upper_bound(zooms.begin(), zooms.end(), percent);
+        return larger == zooms.end() ? zooms.back() : *larger;
+    }
+    const auto here = std::lower_bound(zooms.begin(), zooms.end(), percent);
+    return here == zooms.begin() ? zooms.front() : *std::prev(here);
+}
+
+bool Theme::isSystemDark() const
+{
+    return m_scheme.isDark.value_or(m_systemPalette.color(QPalette::Window).lightness()
+        < m_systemPalette.color(QPalette::WindowText).lightness());
+}
+
 void Theme::setMode(Mode mode)
 {
-    m_mode = mode;
-    const bool isSystemDark = m_systemPalette.color(QPalette::Window).lightness()
-        < m_systemPalette.color(QPalette::WindowText).lightness();
-    m_appearance.isDark = mode == Mode::Dark || (mode == Mode::System && isSystemDark);
-    m_appearance.colors = m_appearance.isDark ? darkColors() : lightColors();
-    m_appearance.fonts = makeFonts(m_systemPointSize);
+    Looks looks = m_looks;
+    looks.mode = mode;
+    setLooks(looks);
+}
+
+void Theme::setScheme(const ColorScheme &scheme)
+{
+    if (scheme != m_scheme) {
+        m_scheme = scheme;
+        setLooks(m_looks);
+    }
+}
+
+void Theme::setLooks(const Looks &looks)
+{
+    m_looks = looks;
+    m_looks.zoom = std::clamp(looks.zoom, zooms.front(), zooms.back());
+    const Mode mode = looks.mode;
+    const bool followsSystem = mode == Mode::System || mode == Mode::HighContrast;
+    const bool hasContrast =
+        mode == Mode::HighContrast || (mode == Mode::System && m_scheme.wantsContrast);
+    m_appearance.isDark = followsSystem ? isSystemDark() : mode == Mode::Dark;
+    m_appearance.isDense = m_looks.isDense;
+    m_appearance.zoom = m_looks.zoom;
+    m_appearance.colors = hasContrast ? highContrastColors(m_appearance.isDark)
+        : m_appearance.isDark         ? darkColors()
+                                      : lightColors();
+    m_appearance.fonts = makeFonts(m_systemPointSize * m_looks.zoom / 100);
     apply();
     Q_EMIT changed();
 }

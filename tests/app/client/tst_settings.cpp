@@ -2,6 +2,7 @@
 #include "app/client/settings.h"
 
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -55,6 +56,26 @@ private Q_SLOTS:
         QCOMPARE(settings.personSecret(u"a:7666/ws"_s), secret);
         settings.forgetServer(QUrl(u"ws://a:7666"_s));
         QCOMPARE(settings.recentServers().size(), 1U);
+    }
+
+    void theLooksAreToldWhenTheyChange()
+    {
+        QTemporaryDir directory;
+        {
+            Settings settings(directory.path());
+            QCOMPARE(settings.zoom(), 100);
+            QVERIFY(!settings.isDense());
+            QSignalSpy changed(&settings, &Settings::looksChanged);
+            settings.setZoom(125);
+            settings.setDense(true);
+            settings.setTheme(u"high-contrast"_s);
+            settings.setZoom(125);
+            QCOMPARE(changed.count(), 3);
+        }
+        const Settings settings(directory.path());
+        QCOMPARE(settings.zoom(), 125);
+        QVERIFY(settings.isDense());
+        QCOMPARE(settings.theme(), u"high-contrast"_s);
     }
 
     void eachServerHasASecretOfItsOwn()

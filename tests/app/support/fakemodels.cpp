@@ -268,13 +268,16 @@ void fillRooms(FakeList &list, bool isKorean)
         const char *lastKorean;
         int unread;
         int mentions;
+        const char *draft = "";
+        const char *draftKorean = "";
     };
     const Room rooms[] = {
         {"Everybody", "모두의 방", "Ben: And my sister comes along.", "이준호: 동생도 같이 와요.",
             0, 0},
         {"Kitchen", "주방", "Ann Baker: The coffee is out again, who orders?",
             "김안나: 커피가 또 떨어졌어요.", 3, 0},
-        {"Release 1.0", "1.0 출시", "Minsu: tagged", "박민수: 태그 달았어요", 0, 0},
+        {"Release 1.0", "1.0 출시", "Minsu: tagged", "박민수: 태그 달았어요", 0, 0,
+            "Before we publish it, somebody should", "올리기 전에 누가 한 번"},
         {"Weekend hike", "주말 등산", "Clara: @Minsu bring the map",
             "최은지: @박민수 지도 챙겨 주세요", 12, 1},
         {"A room with a very long name that does not fit",
@@ -285,7 +288,9 @@ void fillRooms(FakeList &list, bool isKorean)
             {RoomRole::Name, QString::fromUtf8(isKorean ? room.korean : room.english)},
             {RoomRole::LastText, QString::fromUtf8(isKorean ? room.lastKorean : room.last)},
             {RoomRole::Unread, room.unread}, {RoomRole::Mentions, room.mentions},
-            {RoomRole::IsOpen, list.rowCount() == 0}});
+            {RoomRole::IsOpen, list.rowCount() == 0}, {RoomRole::IsFavourite, list.rowCount() < 2},
+            {RoomRole::IsMuted, room.unread > 100},
+            {RoomRole::Draft, QString::fromUtf8(isKorean ? room.draftKorean : room.draft)}});
     }
 }
 

@@ -276,7 +276,8 @@ int main(int argc, char *argv[])
     for (const bool isKorean : {false, true}) {
         Translations translations;
         translations.install(QLocale(isKorean ? QLocale::Korean : QLocale::English));
-        for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+        for (const Theme::Mode mode :
+            {Theme::Mode::Light, Theme::Mode::Dark, Theme::Mode::HighContrast}) {
             theme.setMode(mode);
             for (const QSize &size : {QSize(1100, 720), QSize(480, 420)}) {
                 const Look look{isKorean, mode, size};
@@ -292,6 +293,7 @@ int main(int argc, char *argv[])
                     photographer.take(widget, look.name(name));
                 };
                 takeSearch(take, theme, isKorean, size);
+                takeLooks(take, theme, isKorean, size);
                 takeRoomChanges(take, theme, isKorean, size);
                 if (size.width() > 1000) {
                     takeDialogs(photographer, theme, look);

@@ -12,9 +12,12 @@
 #include "app/views/roommenu.h"
 #include "app/views/roomsasidedialog.h"
 #include "app/views/roomspane.h"
+#include "app/views/searchedit.h"
 #include "app/views/searchpane.h"
+#include "app/views/shortcutshelp.h"
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
+#include "app/views/toast.h"
 #include "tests/app/support/fakemodels.h"
 
 #include <QDateTime>
@@ -171,6 +174,35 @@ void takeSearch(const TakePicture &take, Theme &theme, bool isKorean, const QSiz
     take(scene.window, QStringLiteral("search-opened"));
 }
 
+// Larger, with narrow rows, with some of the rooms only.
+void takeLooks(const TakePicture &take, Theme &theme, bool isKorean, const QSize &size)
+{
+    const Theme::Looks usual = theme.looks();
+    Scene scene(theme, isKorean, size);
+    scene.page->showRooms();
+    take(scene.window, QStringLiteral("list"));
+    scene.page->roomsPane()->filter()->setText(
+        isKorean ? QStringLiteral("ㅈ") : QStringLiteral("ee"));
+    take(scene.window, QStringLiteral("list-filtered"));
+    scene.page->roomsPane()->filter()->setText(QStringLiteral("xyz"));
+    take(scene.window, QStringLiteral("list-nothing"));
+    scene.page->roomsPane()->filter()->clear();
+    theme.setLooks({usual.mode, 100, true});
+    take(scene.window, QStringLiteral("list-dense"));
+    theme.setLooks({usual.mode, 150, false});
+    take(scene.window, QStringLiteral("list-zoomed"));
+    theme.setLooks(usual);
+    scene.page->toast()->tell(isKorean ? QStringLiteral("방 2개를 읽음으로 표시했습니다.")
+                                       : QStringLiteral("2 rooms marked as read."),
+        isKorean ? QStringLiteral("되돌리기") : QStringLiteral("Undo"), [] {});
+    scene.page->showConversation();
+    take(scene.window, QStringLiteral("toast"));
+    if (size.width() > 1000) {
+        ShortcutsHelp help(&theme);
+        take(help, QStringLiteral("help"));
+    }
+}
+
 void takeRoomChanges(const TakePicture &take, Theme &theme, bool isKorean, const QSize &size)
 {
     Scene scene(theme, isKorean, size);
@@ -205,7 +237,7 @@ void takeRoomChanges(const TakePicture &take, Theme &theme, bool isKorean, const
     shown->setAttribute(Qt::WA_DeleteOnClose, false);
     shown->close();
     for (const auto &[action, name] :
-        {std::pair(actions.last(), "question-leave"), std::pair(actions[2], "question-archive")}) {
+        {std::pair(actions.last(), "question-leave"), std::pair(actions[6], "question-archive")}) {
         action->trigger();
         auto *question = window.findChild<QMessageBox *>();
         take(*question, QString::fromLatin1(name));

@@ -4,10 +4,14 @@
 #include "app/views/newroomdialog.h"
 #include "app/views/roomheader.h"
 #include "app/views/roomspane.h"
+#include "app/views/shortcutshelp.h"
 #include "app/views/theme.h"
 #include "app/views/timelineview.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -90,6 +94,60 @@ private Q_SLOTS:
         QVERIFY(!page->roomsPane()->isVisible());
         Q_EMIT page->header()->backRequested();
         QVERIFY(page->roomsPane()->isVisible());
+    }
+
+    void keysMakeItLargerAndSmallerOnEveryPage()
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QSignalSpy zoom(m_window.get(), &MainWindow::zoomChosen);
+        QTest::keyClick(m_window.get(), Qt::Key_Plus, Qt::ControlModifier);
+        m_window->showChat();
+        QTest::keyClick(m_window.get(), Qt::Key_Minus, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(zoom.count(), 3);
+        QCOMPARE(zoom.at(0).at(0).toInt(), 1);
+        QCOMPARE(zoom.at(1).at(0).toInt(), -1);
+        QCOMPARE(zoom.at(2).at(0).toInt(), 0);
+    }
+
+    void keysShowAllKeys()
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        auto *help = m_window->findChild<ShortcutsHelp *>();
+        QVERIFY(help);
+        QStringList words;
+        for (const QLabel *label : help->findChildren<QLabel *>()) {
+            words += label->text();
+        }
+        for (const ShortcutKeys &row : ShortcutKeys::table()) {
+            QVERIFY(words.contains(ShortcutWords::of(row.shortcut)));
+            QVERIFY(words.contains(ShortcutsHelp::keysText(row.keys)));
+        }
+        QTest::keyClick(help, Qt::Key_Escape);
+        QTRY_VERIFY(!m_window->findChild<ShortcutsHelp *>());
+    }
+
+    void aKeyShowsAndHidesThePeople()
+    {
+        m_window->showChat();
+        m_window->resize(1100, 720);
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        const MembersPane *members = m_window->chatPage()->membersPane();
+        QTRY_VERIFY(members->isVisible());
+        QTest::keyClick(m_window.get(), Qt::Key_Period, Qt::ControlModifier);
+        QVERIFY(!members->isVisible());
+        QTest::keyClick(m_window.get(), Qt::Key_Period, Qt::ControlModifier);
+        QVERIFY(members->isVisible());
+        m_window->resize(480, 420);
+        m_window->chatPage()->showConversation();
+        QTest::keyClick(m_window.get(), Qt::Key_Period, Qt::ControlModifier);
+        QVERIFY(members->isVisible());
+        QTest::keyClick(m_window.get(), Qt::Key_Period, Qt::ControlModifier);
+        QVERIFY(m_window->chatPage()->timeline()->isVisible()); // back where one was
     }
 
     void theSmallestWindowIs480By420()
