@@ -41,6 +41,10 @@ Application::Application(ApplicationOptions options, QObject *parent)
     m_window.chatPage()->restoreState(m_settings.windowState());
     m_window.startPage()->setName(m_options.name.isEmpty() ? m_settings.name() : m_options.name);
     m_window.startPage()->setRecentServers(m_settings.recentServers());
+    m_telling.setMuted([this](const QByteArray &id) {
+        const ChatRoom *room = m_client.room(id);
+        return room && room->marks().isMuted;
+    });
     connectParts();
     listenToDesktop();
 }

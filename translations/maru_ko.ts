@@ -86,9 +86,8 @@
 <context>
     <name>app::CertificateDialog</name>
     <message>
-    <message>
-        <source>The same as --join.</source>
-        <translation>--join과 같습니다.</translation>
+        <source>Certificate</source>
+        <translation>인증서</translation>
     </message>
     <message>
         <source>Trusted since %1</source>
@@ -149,10 +148,6 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>인증서</translation>
     </message>
 </context>
 <context>
@@ -441,11 +436,7 @@
     <name>app::EmojiPicker</name>
     <message>
         <source>Search emojis</source>
-<context>
-    <name>app::CopyButton</name>
-    <message>
-        <source>Copied</source>
-        <translation>복사됨</translation>
+        <translation>이모지 검색</translation>
     </message>
     <message>
         <source>Emojis</source>
@@ -500,37 +491,7 @@
     <name>app::HostCard</name>
     <message>
         <source>You are hosting</source>
-<context>
-    <name>app::GuestList</name>
-    <message>
-        <source>Nobody has joined yet.</source>
-        <translation>아직 아무도 들어오지 않았습니다.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Here with you: %n</source>
-        <translation>
-            <numerusform>함께 있는 사람 %n명</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>내보내기…</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 님 내보내기</translation>
-    </message>
-    <message>
-        <source>for 10 minutes</source>
-        <translation>10분 동안</translation>
-    </message>
-    <message>
-        <source>for an hour</source>
-        <translation>한 시간 동안</translation>
-    </message>
-    <message>
-        <source>for a day</source>
-        <translation>하루 동안</translation>
+        <translation>방을 열었습니다</translation>
     </message>
     <message>
         <source>Stop hosting</source>
@@ -539,6 +500,10 @@
     <message>
         <source>How others join</source>
         <translation>다른 사람 초대하기</translation>
+    </message>
+    <message>
+        <source>Others start Maru, choose Join and type one of these addresses. The first one is the likeliest to work.</source>
+        <translation>다른 사람은 Maru를 실행하고 ‘들어가기’에 아래 주소 가운데 하나를 입력하면 됩니다. 맨 위 주소로 연결될 가능성이 가장 높습니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -569,6 +534,10 @@
         <translation>복사</translation>
     </message>
     <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
         <source>Copy the address %1</source>
         <translation>주소 %1 복사</translation>
     </message>
@@ -579,6 +548,20 @@
     <message>
         <source>Copy the passcode</source>
         <translation>암호 복사</translation>
+    </message>
+    <message>
+        <source>Nobody has joined yet.</source>
+        <translation>아직 들어온 사람이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Here with you: %1 and %n more</source>
+        <translation>
+            <numerusform>함께 있는 사람: %1 외 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Here with you: %1</source>
+        <translation>함께 있는 사람: %1</translation>
     </message>
     <message>
         <source>On this network Maru lists you by itself. Elsewhere others choose Join and type one of these addresses, the first one first.</source>
@@ -745,27 +728,9 @@
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n person(s) will be cut off. They can come back when you host again; what was said is kept.</source>
-<context>
-    <name>app::Invitation</name>
-    <message>
-        <source>Link to join</source>
-        <translation>초대 링크</translation>
-    </message>
-    <message>
-        <source>Copy the link</source>
-        <translation>링크 복사</translation>
-    </message>
-    <message>
-        <source>QR code of the link to join</source>
-        <translation>초대 링크의 QR 코드</translation>
-    </message>
-    <message>
-        <source>Opens Maru and joins. It holds the passcode: give it only to those you invite.</source>
-        <translation>링크를 열면 마루로 들어옵니다. 암호가 들어 있으니 초대할 사람에게만 주세요.</translation>
-    </message>
-    <message>
-        <source>Opens Maru and joins, on any computer of this network.</source>
-        <translation>같은 네트워크의 어느 컴퓨터에서든 링크를 열면 마루로 들어옵니다.</translation>
+        <translation>
+            <numerusform>%n명의 연결이 끊어집니다. 방을 다시 열면 돌아올 수 있고, 나눈 대화는 그대로 남습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Stop hosting</source>
@@ -937,60 +902,6 @@
     </message>
 </context>
 <context>
-    <name>app::NotificationRule</name>
-    <message>
-        <source>Told: it calls you by name.</source>
-        <translation>알림: 나를 부른 메시지입니다.</translation>
-    </message>
-    <message>
-        <source>Told: a message that was not in view.</source>
-        <translation>알림: 보고 있지 않은 방의 메시지입니다.</translation>
-    </message>
-    <message>
-        <source>Not told: notifications are turned off.</source>
-        <translation>알리지 않음: 알림이 꺼져 있습니다.</translation>
-    </message>
-    <message>
-        <source>Not told: it does not call you by name.</source>
-        <translation>알리지 않음: 나를 부른 메시지가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>Not told: its room is muted.</source>
-        <translation>알리지 않음: 알림을 끈 방입니다.</translation>
-    </message>
-    <message>
-        <source>Not told: its room was in view.</source>
-        <translation>알리지 않음: 보고 있던 방입니다.</translation>
-    </message>
-    <message>
-        <source>Not told: it was said before you came.</source>
-        <translation>알리지 않음: 들어오기 전의 메시지입니다.</translation>
-    </message>
-</context>
-<context>
-    <name>app::Notifier</name>
-    <message numerus="yes">
-        <source>%n new message(s)</source>
-        <translation>
-            <numerusform>새 메시지 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 in “%2”</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>외 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>This is how you are told of messages.</source>
-        <translation>새 메시지가 오면 이렇게 알려 드립니다.</translation>
-    </message>
-</context>
-<context>
     <name>app::QuickSwitcher</name>
     <message>
         <source>No room and nobody has this name.</source>
@@ -1045,6 +956,13 @@
     </message>
 </context>
 <context>
+    <name>app::RoomDelegate</name>
+    <message>
+        <source>Draft:</source>
+        <translation>임시 글:</translation>
+    </message>
+</context>
+<context>
     <name>app::RoomHeader</name>
     <message>
         <source>Back to the rooms</source>
@@ -1078,6 +996,19 @@
     </message>
 </context>
 <context>
+    <name>app::RoomKeys</name>
+    <message numerus="yes">
+        <source>%n room(s) marked as read.</source>
+        <translation>
+            <numerusform>방 %n개를 읽음으로 표시했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+</context>
+<context>
     <name>app::RoomListModel</name>
     <message>
         <source>%1: %2</source>
@@ -1093,6 +1024,20 @@
     <message>
         <source>archived</source>
         <translation>보관됨</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mention(s)</source>
+        <translation>
+            <numerusform>언급 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>알림 끔</translation>
+    </message>
+    <message>
+        <source>with a draft</source>
+        <translation>임시 글 있음</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +1129,41 @@
     <message>
         <source>Go to a day…</source>
         <translation>날짜로 이동…</translation>
+    </message>
+    <message>
+        <source>Take out of the favourites</source>
+        <translation>즐겨찾기에서 빼기</translation>
+    </message>
+    <message>
+        <source>Add to the favourites</source>
+        <translation>즐겨찾기에 넣기</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>다시 모두 알리기</translation>
+    </message>
+    <message>
+        <source>Mute, except for mentions</source>
+        <translation>나를 언급할 때만 알리기</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>읽음으로 표시</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>안 읽음으로 표시</translation>
+    </message>
+</context>
+<context>
+    <name>app::RoomSectionsModel</name>
+    <message>
+        <source>Favourites</source>
+        <translation>즐겨찾기</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>방</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1282,34 @@
             <numerusform>나가거나 보관한 방 %n개…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Find a room</source>
+        <translation>방 찾기</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>고대비</translation>
+    </message>
+    <message>
+        <source>Narrow rows</source>
+        <translation>좁은 줄 간격</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>크게</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>작게</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>기본 크기</translation>
+    </message>
+    <message>
+        <source>No room of this name. + makes a new one.</source>
+        <translation>이런 이름의 방이 없습니다. +로 새로 만들 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>app::SearchModel</name>
@@ -1419,77 +1427,165 @@ after:2026-11 – 날짜, 달, 해로</translation>
     </message>
 </context>
 <context>
-    <name>app::ServerEntries</name>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n명</numerusform>
-        </translation>
+    <name>app::ShortcutWords</name>
+    <message>
+        <source>Go to a room, or name a person</source>
+        <translation>방으로 가거나 사람 부르기</translation>
     </message>
     <message>
-        <source>asks for a passcode</source>
-        <translation>암호 필요</translation>
+        <source>Show only some of the rooms</source>
+        <translation>방 목록에서 찾기</translation>
     </message>
     <message>
-        <source>as %1</source>
-        <translation>%1 님으로 접속</translation>
+        <source>Room above</source>
+        <translation>위쪽 방</translation>
     </message>
     <message>
-        <source>More servers announce themselves than are listed here. Join by the address that the host tells you.</source>
-        <translation>알려 오는 서버가 너무 많아 일부만 보여 줍니다. 방을 연 사람이 알려 준 주소로 들어가세요.</translation>
+        <source>Room below</source>
+        <translation>아래쪽 방</translation>
     </message>
     <message>
-        <source>These are names that servers give themselves. Whose they are you know once you have joined.</source>
-        <translation>서버가 스스로 밝힌 이름입니다. 누구의 서버인지는 들어가 봐야 알 수 있습니다.</translation>
+        <source>Unread room above</source>
+        <translation>위쪽의 안 읽은 방</translation>
     </message>
     <message>
-        <source>Nobody hosts here at the moment. Rooms on your network appear by themselves.</source>
-        <translation>지금 이 네트워크에는 열린 방이 없습니다. 누가 방을 열면 여기에 저절로 나타납니다.</translation>
+        <source>Unread room below</source>
+        <translation>아래쪽의 안 읽은 방</translation>
     </message>
     <message>
-        <source>Rooms on your network cannot be listed: another program has the port for it. Join by their address.</source>
-        <translation>다른 프로그램이 포트를 쓰고 있어 이 네트워크의 방을 찾을 수 없습니다. 주소로 들어가세요.</translation>
+        <source>First to ninth room of the list</source>
+        <translation>목록의 첫째부터 아홉째 방</translation>
     </message>
     <message>
-        <source>not reachable</source>
-        <translation>연결할 수 없음</translation>
+        <source>Back to where one was</source>
+        <translation>보던 방으로 돌아가기</translation>
     </message>
     <message>
-        <source>there now</source>
-        <translation>지금 열려 있음</translation>
+        <source>Forward again</source>
+        <translation>다시 앞으로</translation>
     </message>
     <message>
-        <source>nobody there</source>
-        <translation>지금 아무도 없음</translation>
+        <source>Mark all rooms as read</source>
+        <translation>모든 방을 읽음으로 표시</translation>
     </message>
-    <message numerus="yes">
-        <source>%n person(s) there now</source>
-        <translation>
-            <numerusform>지금 %n명 있음</numerusform>
-        </translation>
+    <message>
+        <source>First unread message</source>
+        <translation>안 읽은 첫 메시지</translation>
+    </message>
+    <message>
+        <source>Search in the room</source>
+        <translation>이 방에서 찾기</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>모든 방에서 찾기</translation>
+    </message>
+    <message>
+        <source>Show or hide the people</source>
+        <translation>사람 목록 보이기·숨기기</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>창의 다음 영역</translation>
+    </message>
+    <message>
+        <source>Part of the window before</source>
+        <translation>창의 이전 영역</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>크게</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>작게</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>기본 크기</translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation>단축키 도움말</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>줄 바꿈</translation>
+    </message>
+    <message>
+        <source>Edit the last message, while nothing is written</source>
+        <translation>입력란이 비어 있을 때 마지막 메시지 고치기</translation>
+    </message>
+    <message>
+        <source>Give up an answer or an edit; mark the room as read</source>
+        <translation>답장·고치기 그만두기, 방을 읽음으로 표시</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>스크롤</translation>
+    </message>
+    <message>
+        <source>First and newest message</source>
+        <translation>처음 메시지와 최근 메시지</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>선택한 내용 복사</translation>
+    </message>
+    <message>
+        <source>Answer the newest message</source>
+        <translation>최근 메시지에 답장</translation>
+    </message>
+    <message>
+        <source>What was sent before</source>
+        <translation>전에 보낸 글</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답장</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>반응</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>지우기</translation>
+    </message>
+</context>
+<context>
+    <name>app::ShortcutsHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Everywhere in the chat</source>
+        <translation>대화 화면 어디서나</translation>
+    </message>
+    <message>
+        <source>Where one writes</source>
+        <translation>입력란에서</translation>
+    </message>
+    <message>
+        <source>Among the messages</source>
+        <translation>메시지 목록에서</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>창</translation>
     </message>
 </context>
 <context>
     <name>app::StartPage</name>
-    <message>
-    <message>
-        <source>not reachable</source>
-        <translation>연결할 수 없음</translation>
-    </message>
-    <message>
-        <source>there now</source>
-        <translation>지금 열려 있음</translation>
-    </message>
-    <message>
-        <source>nobody there</source>
-        <translation>지금 아무도 없음</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) there now</source>
-        <translation>
-            <numerusform>지금 %n명 있음</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Host a room</source>
         <translation>방 열기</translation>
@@ -1551,6 +1647,10 @@ after:2026-11 – 날짜, 달, 해로</translation>
         <translation>암호</translation>
     </message>
     <message>
+        <source>%1 as %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
         <source>Host from a backup…</source>
         <translation>백업에서 열기…</translation>
     </message>
@@ -1565,248 +1665,6 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>Settings</source>
         <translation>설정</translation>
-    </message>
-</context>
-<context>
-    <name>app::SettingsDialog</name>
-    <message>
-        <source>Settings</source>
-        <translation>설정</translation>
-    </message>
-    <message>
-        <source>No setting is called so.</source>
-        <translation>그런 설정이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Search settings</source>
-        <translation>설정 찾기</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>일반</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>화면</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>알림</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>메시지</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>고급</translation>
-    </message>
-</context>
-<context>
-    <name>app::SettingsTable</name>
-    <message>
-        <source>Your name</source>
-        <translation>이름</translation>
-    </message>
-    <message>
-        <source>Others see it from the next time you join.</source>
-        <translation>다음에 들어갈 때부터 다른 사람에게 보입니다.</translation>
-    </message>
-    <message>
-        <source>nickname person</source>
-        <translation>별명 닉네임 사람</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
-        <source>Takes effect when Maru starts next.</source>
-        <translation>마루를 다시 시작하면 바뀝니다.</translation>
-    </message>
-    <message>
-        <source>translation Korean English 한국어</source>
-        <translation>번역 한국어 영어 language English Korean</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>시스템 설정대로</translation>
-    </message>
-    <message>
-        <source>List my rooms on this network</source>
-        <translation>이 네트워크에 내 방 알리기</translation>
-    </message>
-    <message>
-        <source>While you host, others on your network see your name and how many people are there.</source>
-        <translation>방을 열어 둔 동안 같은 네트워크의 사람들에게 내 이름과 인원수가 보입니다.</translation>
-    </message>
-    <message>
-        <source>announce discover hosting privacy</source>
-        <translation>검색 발견 호스팅 공개 개인 정보</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>색</translation>
-    </message>
-    <message>
-        <source>theme dark light mode</source>
-        <translation>테마 어두운 밝은 다크 모드</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>밝게</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>어둡게</translation>
-    </message>
-    <message>
-        <source>Tell me of</source>
-        <translation>알릴 메시지</translation>
-    </message>
-    <message>
-        <source>While you look elsewhere. Of a muted room only what calls you by name is told.</source>
-        <translation>다른 곳을 보고 있을 때 알립니다. 알림을 끈 방에서는 나를 부른 메시지만 알립니다.</translation>
-    </message>
-    <message>
-        <source>notification mention alert mute</source>
-        <translation>알림 언급 멘션 음소거</translation>
-    </message>
-    <message>
-        <source>Every message</source>
-        <translation>모든 메시지</translation>
-    </message>
-    <message>
-        <source>Mentions of me</source>
-        <translation>나를 부른 메시지</translation>
-    </message>
-    <message>
-        <source>Nothing</source>
-        <translation>알리지 않음</translation>
-    </message>
-    <message>
-        <source>Show who wrote and what</source>
-        <translation>보낸 사람과 내용 보이기</translation>
-    </message>
-    <message>
-        <source>Otherwise a notification only says that there is something new.</source>
-        <translation>끄면 새 메시지가 있다는 것만 알립니다.</translation>
-    </message>
-    <message>
-        <source>privacy preview text</source>
-        <translation>개인 정보 미리보기 내용</translation>
-    </message>
-    <message>
-        <source>Try it</source>
-        <translation>시험</translation>
-    </message>
-    <message>
-        <source>test notification</source>
-        <translation>테스트 알림 시험</translation>
-    </message>
-    <message>
-        <source>Show a notification</source>
-        <translation>알림 띄워 보기</translation>
-    </message>
-    <message>
-        <source>The newest message out of view</source>
-        <translation>보지 않는 사이에 온 마지막 메시지</translation>
-    </message>
-    <message>
-        <source>why told reason</source>
-        <translation>이유 왜</translation>
-    </message>
-    <message>
-        <source>None since Maru was started.</source>
-        <translation>마루를 시작한 뒤로 없습니다.</translation>
-    </message>
-    <message>
-        <source>Servers joined lately</source>
-        <translation>최근에 들어간 서버</translation>
-    </message>
-    <message>
-        <source>forget history clear recent</source>
-        <translation>기록 지우기 목록 삭제</translation>
-    </message>
-    <message>
-        <source>Forget them</source>
-        <translation>목록 지우기</translation>
-    </message>
-    <message>
-        <source>Where settings and rooms are kept</source>
-        <translation>설정과 방이 저장된 곳</translation>
-    </message>
-    <message>
-        <source>folder profile files</source>
-        <translation>폴더 프로필 파일</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>폴더 열기</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>들어가기</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>A room of your own, on your own network.</source>
-        <translation>우리 네트워크에 여는 우리만의 방.</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>내 이름</translation>
-    </message>
-    <message>
-        <source>The name others see</source>
-        <translation>다른 사람에게 보이는 이름</translation>
-    </message>
-    <message>
-        <source>Joined lately</source>
-        <translation>최근에 들어간 곳</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>열기</translation>
-    </message>
-    <message>
-        <source>People on your network can join you. What is said stays on this computer.</source>
-        <translation>같은 네트워크에 있는 사람이 들어올 수 있습니다. 대화는 이 컴퓨터에만 남습니다.</translation>
-    </message>
-    <message>
-        <source>Passcode (optional)</source>
-        <translation>암호(선택)</translation>
-    </message>
-    <message>
-        <source>Passcode for joining, optional</source>
-        <translation>들어올 때 묻는 암호, 선택</translation>
-    </message>
-    <message>
-        <source>Ask the host for the address that their window shows.</source>
-        <translation>방을 연 사람의 창에 보이는 주소를 물어보세요.</translation>
-    </message>
-    <message>
-        <source>192.168.1.20, host:7666 or ws://…</source>
-        <translation>192.168.1.20, host:7666 또는 ws://…</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>주소</translation>
-    </message>
-    <message>
-        <source>Passcode</source>
-        <translation>암호</translation>
-    </message>
-    <message>
-        <source>Host from a backup…</source>
-        <translation>백업에서 열기…</translation>
-    </message>
-    <message>
-        <source>On this network</source>
-        <translation>이 네트워크에서</translation>
     </message>
 </context>
 <context>
@@ -2202,6 +2060,289 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>Opens Maru and joins, on any computer of this network.</source>
         <translation>같은 네트워크의 어느 컴퓨터에서든 링크를 열면 마루로 들어옵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::NotificationRule</name>
+    <message>
+        <source>Told: it calls you by name.</source>
+        <translation>알림: 나를 부른 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Told: a message that was not in view.</source>
+        <translation>알림: 보고 있지 않은 방의 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: notifications are turned off.</source>
+        <translation>알리지 않음: 알림이 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not told: it does not call you by name.</source>
+        <translation>알리지 않음: 나를 부른 메시지가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Not told: its room is muted.</source>
+        <translation>알리지 않음: 알림을 끈 방입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: its room was in view.</source>
+        <translation>알리지 않음: 보고 있던 방입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: it was said before you came.</source>
+        <translation>알리지 않음: 들어오기 전의 메시지입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Notifier</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in “%2”</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is how you are told of messages.</source>
+        <translation>새 메시지가 오면 이렇게 알려 드립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::ServerEntries</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asks for a passcode</source>
+        <translation>암호 필요</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>%1 님으로 접속</translation>
+    </message>
+    <message>
+        <source>More servers announce themselves than are listed here. Join by the address that the host tells you.</source>
+        <translation>알려 오는 서버가 너무 많아 일부만 보여 줍니다. 방을 연 사람이 알려 준 주소로 들어가세요.</translation>
+    </message>
+    <message>
+        <source>These are names that servers give themselves. Whose they are you know once you have joined.</source>
+        <translation>서버가 스스로 밝힌 이름입니다. 누구의 서버인지는 들어가 봐야 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody hosts here at the moment. Rooms on your network appear by themselves.</source>
+        <translation>지금 이 네트워크에는 열린 방이 없습니다. 누가 방을 열면 여기에 저절로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Rooms on your network cannot be listed: another program has the port for it. Join by their address.</source>
+        <translation>다른 프로그램이 포트를 쓰고 있어 이 네트워크의 방을 찾을 수 없습니다. 주소로 들어가세요.</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>there now</source>
+        <translation>지금 열려 있음</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>지금 아무도 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) there now</source>
+        <translation>
+            <numerusform>지금 %n명 있음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>No setting is called so.</source>
+        <translation>그런 설정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>설정 찾기</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+</context>
+<context>
+    <name>app::SettingsTable</name>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Others see it from the next time you join.</source>
+        <translation>다음에 들어갈 때부터 다른 사람에게 보입니다.</translation>
+    </message>
+    <message>
+        <source>nickname person</source>
+        <translation>별명 닉네임 사람</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Takes effect when Maru starts next.</source>
+        <translation>마루를 다시 시작하면 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>translation Korean English 한국어</source>
+        <translation>번역 한국어 영어 language English Korean</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+        <source>List my rooms on this network</source>
+        <translation>이 네트워크에 내 방 알리기</translation>
+    </message>
+    <message>
+        <source>While you host, others on your network see your name and how many people are there.</source>
+        <translation>방을 열어 둔 동안 같은 네트워크의 사람들에게 내 이름과 인원수가 보입니다.</translation>
+    </message>
+    <message>
+        <source>announce discover hosting privacy</source>
+        <translation>검색 발견 호스팅 공개 개인 정보</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>theme dark light mode</source>
+        <translation>테마 어두운 밝은 다크 모드</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Tell me of</source>
+        <translation>알릴 메시지</translation>
+    </message>
+    <message>
+        <source>While you look elsewhere. Of a muted room only what calls you by name is told.</source>
+        <translation>다른 곳을 보고 있을 때 알립니다. 알림을 끈 방에서는 나를 부른 메시지만 알립니다.</translation>
+    </message>
+    <message>
+        <source>notification mention alert mute</source>
+        <translation>알림 언급 멘션 음소거</translation>
+    </message>
+    <message>
+        <source>Every message</source>
+        <translation>모든 메시지</translation>
+    </message>
+    <message>
+        <source>Mentions of me</source>
+        <translation>나를 부른 메시지</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>알리지 않음</translation>
+    </message>
+    <message>
+        <source>Show who wrote and what</source>
+        <translation>보낸 사람과 내용 보이기</translation>
+    </message>
+    <message>
+        <source>Otherwise a notification only says that there is something new.</source>
+        <translation>끄면 새 메시지가 있다는 것만 알립니다.</translation>
+    </message>
+    <message>
+        <source>privacy preview text</source>
+        <translation>개인 정보 미리보기 내용</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>test notification</source>
+        <translation>테스트 알림 시험</translation>
+    </message>
+    <message>
+        <source>Show a notification</source>
+        <translation>알림 띄워 보기</translation>
+    </message>
+    <message>
+        <source>The newest message out of view</source>
+        <translation>보지 않는 사이에 온 마지막 메시지</translation>
+    </message>
+    <message>
+        <source>why told reason</source>
+        <translation>이유 왜</translation>
+    </message>
+    <message>
+        <source>None since Maru was started.</source>
+        <translation>마루를 시작한 뒤로 없습니다.</translation>
+    </message>
+    <message>
+        <source>Servers joined lately</source>
+        <translation>최근에 들어간 서버</translation>
+    </message>
+    <message>
+        <source>forget history clear recent</source>
+        <translation>기록 지우기 목록 삭제</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>목록 지우기</translation>
+    </message>
+    <message>
+        <source>Where settings and rooms are kept</source>
+        <translation>설정과 방이 저장된 곳</translation>
+    </message>
+    <message>
+        <source>folder profile files</source>
+        <translation>폴더 프로필 파일</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ struct HostOptions {
     QString directory; // where the rooms are kept
     QString passcode; // empty: none
     int port = 7666; // wished; 0: any
-    QString announcedName; // what the local network is told; empty: nothing
+    QString announcedName{}; // what the local network is told; empty: nothing
 };
 
 // Runs a server inside this program. UI thread; the server has threads of its own.

@@ -32,6 +32,7 @@ Notifier::Notifier(
 
 void Notifier::watch(ChatRoom *room)
 {
+    connect(room, &ChatRoom::marksChanged, &m_counting, qOverload<>(&QTimer::start));
     connect(room, &ChatRoom::countsChanged, this, [this, room] {
         if (room->unreadCount() == 0)
             forget(room->id());

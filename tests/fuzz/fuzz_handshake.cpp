@@ -6,6 +6,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     static const server::HandshakeRules rules{.endpoint = "/ws-connect",
         .origin = {},
+        .countConnections = {},
         .longestRequest = 1024,
         .mostHeaders = 10,
         .longestLine = 256};
