@@ -30,6 +30,7 @@ Invitation::Invitation(const Theme *theme, QWidget *parent)
     m_code->setAlignment(Qt::AlignCenter);
     m_code->setProperty("role", QStringLiteral("code"));
     m_code->setAccessibleName(tr("QR code of the link to join"));
+    m_copy->setAccessibleName(tr("Copy the link")); // also while it says "Copied"
     m_link->setElideMode(Qt::ElideMiddle);
     m_note->setWordWrap(true);
     m_note->setProperty("role", QStringLiteral("muted"));
