@@ -277,7 +277,7 @@ void Application::showSettings()
         return;
     }
     auto *dialog = new SettingsDialog(
-        SettingsTable::make({&m_settings, &m_hosting, m_telling.notifier(),
+        SettingsTable::make({&m_settings, &m_hosting, m_telling.notifier(), &m_spelling,
             [this](const QString &mode) { m_settings.setTheme(mode); },
             [this] { m_window.startPage()->setRecentServers(m_settings.recentServers()); }}),
         &m_theme, &m_window);

@@ -3,6 +3,7 @@
 #include "app/client/notifier.h"
 #include "app/client/settings.h"
 #include "app/hosting.h"
+#include "app/views/composerspelling.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -18,8 +19,8 @@ using Category = SettingCategory;
 std::vector<Setting> SettingsTable::make(const Parts &parts)
 {
     std::vector<Setting> all;
-    for (std::vector<Setting> page :
-        {general(parts), appearance(parts), notifications(parts), advanced(parts)}) {
+    for (std::vector<Setting> page : {general(parts), appearance(parts), notifications(parts),
+             messages(parts), advanced(parts)}) {
         std::move(page.begin(), page.end(), std::back_inserter(all));
     }
     return all;
@@ -92,6 +93,16 @@ std::vector<Setting> SettingsTable::notifications(const Parts &parts)
             SettingAction{tr("Show a notification"), [notifier] { notifier->test(); }}},
         {Category::Notifications, tr("The newest message out of view"), QString(),
             tr("why told reason"), SettingFact{[notifier] { return lastTold(*notifier); }}},
+    };
+}
+
+std::vector<Setting> SettingsTable::messages(const Parts &parts)
+{
+    return {
+        {Category::Messages, tr("Underline misspelt words"), tr("While you write."),
+            tr("spelling dictionary correction"),
+            SettingToggle{[spelling = parts.spelling] { return spelling->isEnabled(); },
+                [spelling = parts.spelling](bool isOn) { spelling->setEnabled(isOn); }}},
     };
 }
 

@@ -9,6 +9,7 @@
 
 namespace app {
 
+class ComposerSpelling;
 class Hosting;
 class Notifier;
 class Settings;
@@ -23,6 +24,7 @@ public:
         Settings *settings;
         Hosting *hosting;
         Notifier *notifier;
+        ComposerSpelling *spelling;
         std::function<void(const QString &)> setTheme;
         std::function<void()> recentServersChanged;
     };
@@ -33,6 +35,7 @@ private:
     static std::vector<Setting> general(const Parts &parts);
     static std::vector<Setting> appearance(const Parts &parts);
     static std::vector<Setting> notifications(const Parts &parts);
+    static std::vector<Setting> messages(const Parts &parts);
     static std::vector<Setting> advanced(const Parts &parts);
     static QString lastTold(const Notifier &notifier);
 };

@@ -1583,6 +1583,18 @@ after:2026-11 – 날짜, 달, 해로</translation>
         <source>The window</source>
         <translation>창</translation>
     </message>
+    <message>
+        <source>Underline misspelt words</source>
+        <translation>맞춤법이 틀린 낱말에 밑줄 긋기</translation>
+    </message>
+    <message>
+        <source>While you write.</source>
+        <translation>메시지를 쓰는 동안 표시합니다.</translation>
+    </message>
+    <message>
+        <source>spelling dictionary correction</source>
+        <translation>맞춤법 사전 교정 철자</translation>
+    </message>
 </context>
 <context>
     <name>app::StartPage</name>

@@ -106,7 +106,8 @@ void MainWindow::confirmCutOff(const QString &title, std::function<void()> actio
 
 void MainWindow::showNotice(const QString &text)
 {
-    auto *notice = new QMessageBox(QMessageBox::NoIcon, QStringLiteral("Maru"), text, QMessageBox::Ok, this);
+    auto *notice =
+        new QMessageBox(QMessageBox::NoIcon, QStringLiteral("Maru"), text, QMessageBox::Ok, this);
     notice->setAttribute(Qt::WA_DeleteOnClose);
     notice->open();
 }

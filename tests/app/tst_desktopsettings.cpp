@@ -103,12 +103,14 @@ private Q_SLOTS:
         button<QPushButton>(u"Tell me of: Mentions of me"_s)->click();
         button<QCheckBox>(u"Show who wrote and what"_s)->click();
         button<QPushButton>(u"Language: 한국어"_s)->click();
+        button<QCheckBox>(u"Underline misspelt words"_s)->click();
         cleanup();
         const Settings later(m_profile->path());
         QCOMPARE(later.theme(), u"light"_s);
         QCOMPARE(later.notificationRule(), NotificationRule::Mentions);
         QVERIFY(!later.showsNotificationText());
         QCOMPARE(later.language(), u"ko"_s);
+        QVERIFY(!later.checksSpelling());
         start(false);
     }
 

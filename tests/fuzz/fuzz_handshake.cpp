@@ -6,9 +6,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     static const server::HandshakeRules rules{.endpoint = "/ws-connect",
         .origin = {},
-        .countConnections = {},
         .longestRequest = 1024,
         .mostHeaders = 10,
+        .countConnections = {},
         .longestLine = 256};
     const fuzz::Input input = fuzz::readInput(data, size);
     const server::HandshakeVerdict whole = server::judgeHandshake(input.bytes, rules);
