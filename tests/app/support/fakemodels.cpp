@@ -50,7 +50,6 @@ QVariant FakeTimeline::data(const QModelIndex &index, int role) const
     case TimelineRole::AuthorName:
         return row.authorName;
     case TimelineRole::Text:
-        ++m_textsRead;
         return row.text;
     case TimelineRole::SentAt:
         return row.sentAt;

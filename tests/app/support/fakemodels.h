@@ -24,12 +24,9 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
-    // How often somebody asked for a text.
-    int textsRead() const { return m_textsRead; }
 
 private:
     std::vector<MessageRow> m_rows;
-    mutable int m_textsRead = 0;
 };
 
 MessageRow message(qint64 seq, const QString &author, const QString &text);
