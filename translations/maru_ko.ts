@@ -414,6 +414,13 @@
     </message>
 </context>
 <context>
+    <name>app::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
     <name>app::DateDialog</name>
     <message>
         <source>Go to a day</source>
@@ -488,6 +495,39 @@
     </message>
 </context>
 <context>
+    <name>app::GuestList</name>
+    <message>
+        <source>Nobody has joined yet.</source>
+        <translation>아직 아무도 들어오지 않았습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Here with you: %n</source>
+        <translation>
+            <numerusform>함께 있는 사람 %n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 님 내보내기</translation>
+    </message>
+    <message>
+        <source>for 10 minutes</source>
+        <translation>10분 동안</translation>
+    </message>
+    <message>
+        <source>for an hour</source>
+        <translation>한 시간 동안</translation>
+    </message>
+    <message>
+        <source>for a day</source>
+        <translation>하루 동안</translation>
+    </message>
+</context>
+<context>
     <name>app::HostCard</name>
     <message>
         <source>You are hosting</source>
@@ -500,10 +540,6 @@
     <message>
         <source>How others join</source>
         <translation>다른 사람 초대하기</translation>
-    </message>
-    <message>
-        <source>Others start Maru, choose Join and type one of these addresses. The first one is the likeliest to work.</source>
-        <translation>다른 사람은 Maru를 실행하고 ‘들어가기’에 아래 주소 가운데 하나를 입력하면 됩니다. 맨 위 주소로 연결될 가능성이 가장 높습니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -534,10 +570,6 @@
         <translation>복사</translation>
     </message>
     <message>
-        <source>Copied</source>
-        <translation>복사됨</translation>
-    </message>
-    <message>
         <source>Copy the address %1</source>
         <translation>주소 %1 복사</translation>
     </message>
@@ -548,20 +580,6 @@
     <message>
         <source>Copy the passcode</source>
         <translation>암호 복사</translation>
-    </message>
-    <message>
-        <source>Nobody has joined yet.</source>
-        <translation>아직 들어온 사람이 없습니다.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Here with you: %1 and %n more</source>
-        <translation>
-            <numerusform>함께 있는 사람: %1 외 %n명</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Here with you: %1</source>
-        <translation>함께 있는 사람: %1</translation>
     </message>
     <message>
         <source>On this network Maru lists you by itself. Elsewhere others choose Join and type one of these addresses, the first one first.</source>
@@ -725,6 +743,29 @@
     </message>
 </context>
 <context>
+    <name>app::Invitation</name>
+    <message>
+        <source>Link to join</source>
+        <translation>초대 링크</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>링크 복사</translation>
+    </message>
+    <message>
+        <source>QR code of the link to join</source>
+        <translation>초대 링크의 QR 코드</translation>
+    </message>
+    <message>
+        <source>Opens Maru and joins. It holds the passcode: give it only to those you invite.</source>
+        <translation>링크를 열면 마루로 들어옵니다. 암호가 들어 있으니 초대할 사람에게만 주세요.</translation>
+    </message>
+    <message>
+        <source>Opens Maru and joins, on any computer of this network.</source>
+        <translation>같은 네트워크의 어느 컴퓨터에서든 링크를 열면 마루로 들어옵니다.</translation>
+    </message>
+</context>
+<context>
     <name>app::MainWindow</name>
     <message numerus="yes">
         <source>%n person(s) will be cut off. They can come back when you host again; what was said is kept.</source>
@@ -857,18 +898,6 @@
         <source>(edited)</source>
         <translation>(고침)</translation>
     </message>
-    <message>
-        <source>↩ an earlier message</source>
-        <translation>↩ 이전 메시지</translation>
-    </message>
-    <message>
-        <source>↩ %1: %2</source>
-        <translation>↩ %1: %2</translation>
-    </message>
-    <message>
-        <source>edited</source>
-        <translation>고침</translation>
-    </message>
 </context>
 <context>
     <name>app::NewRoomDialog</name>
@@ -899,6 +928,60 @@
     <message>
         <source>Topic</source>
         <translation>주제</translation>
+    </message>
+</context>
+<context>
+    <name>app::NotificationRule</name>
+    <message>
+        <source>Told: it calls you by name.</source>
+        <translation>알림: 나를 부른 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Told: a message that was not in view.</source>
+        <translation>알림: 보고 있지 않은 방의 메시지입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: notifications are turned off.</source>
+        <translation>알리지 않음: 알림이 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not told: it does not call you by name.</source>
+        <translation>알리지 않음: 나를 부른 메시지가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Not told: its room is muted.</source>
+        <translation>알리지 않음: 알림을 끈 방입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: its room was in view.</source>
+        <translation>알리지 않음: 보고 있던 방입니다.</translation>
+    </message>
+    <message>
+        <source>Not told: it was said before you came.</source>
+        <translation>알리지 않음: 들어오기 전의 메시지입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Notifier</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>새 메시지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in “%2”</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is how you are told of messages.</source>
+        <translation>새 메시지가 오면 이렇게 알려 드립니다.</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1510,247 @@ after:2026-11 – 날짜, 달, 해로</translation>
     </message>
 </context>
 <context>
+    <name>app::ServerEntries</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n명</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asks for a passcode</source>
+        <translation>암호 필요</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>%1 님으로 접속</translation>
+    </message>
+    <message>
+        <source>More servers announce themselves than are listed here. Join by the address that the host tells you.</source>
+        <translation>알려 오는 서버가 너무 많아 일부만 보여 줍니다. 방을 연 사람이 알려 준 주소로 들어가세요.</translation>
+    </message>
+    <message>
+        <source>These are names that servers give themselves. Whose they are you know once you have joined.</source>
+        <translation>서버가 스스로 밝힌 이름입니다. 누구의 서버인지는 들어가 봐야 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody hosts here at the moment. Rooms on your network appear by themselves.</source>
+        <translation>지금 이 네트워크에는 열린 방이 없습니다. 누가 방을 열면 여기에 저절로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Rooms on your network cannot be listed: another program has the port for it. Join by their address.</source>
+        <translation>다른 프로그램이 포트를 쓰고 있어 이 네트워크의 방을 찾을 수 없습니다. 주소로 들어가세요.</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>there now</source>
+        <translation>지금 열려 있음</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>지금 아무도 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) there now</source>
+        <translation>
+            <numerusform>지금 %n명 있음</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>No setting is called so.</source>
+        <translation>그런 설정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>설정 찾기</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+</context>
+<context>
+    <name>app::SettingsTable</name>
+    <message>
+        <source>Underline misspelt words</source>
+        <translation>맞춤법이 틀린 낱말에 밑줄 긋기</translation>
+    </message>
+    <message>
+        <source>While you write.</source>
+        <translation>메시지를 쓰는 동안 표시합니다.</translation>
+    </message>
+    <message>
+        <source>spelling dictionary correction</source>
+        <translation>맞춤법 사전 교정 철자</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Others see it from the next time you join.</source>
+        <translation>다음에 들어갈 때부터 다른 사람에게 보입니다.</translation>
+    </message>
+    <message>
+        <source>nickname person</source>
+        <translation>별명 닉네임 사람</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Takes effect when Maru starts next.</source>
+        <translation>마루를 다시 시작하면 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>translation Korean English 한국어</source>
+        <translation>번역 한국어 영어 language English Korean</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+        <source>List my rooms on this network</source>
+        <translation>이 네트워크에 내 방 알리기</translation>
+    </message>
+    <message>
+        <source>While you host, others on your network see your name and how many people are there.</source>
+        <translation>방을 열어 둔 동안 같은 네트워크의 사람들에게 내 이름과 인원수가 보입니다.</translation>
+    </message>
+    <message>
+        <source>announce discover hosting privacy</source>
+        <translation>검색 발견 호스팅 공개 개인 정보</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>theme dark light mode</source>
+        <translation>테마 어두운 밝은 다크 모드</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Tell me of</source>
+        <translation>알릴 메시지</translation>
+    </message>
+    <message>
+        <source>While you look elsewhere. Of a muted room only what calls you by name is told.</source>
+        <translation>다른 곳을 보고 있을 때 알립니다. 알림을 끈 방에서는 나를 부른 메시지만 알립니다.</translation>
+    </message>
+    <message>
+        <source>notification mention alert mute</source>
+        <translation>알림 언급 멘션 음소거</translation>
+    </message>
+    <message>
+        <source>Every message</source>
+        <translation>모든 메시지</translation>
+    </message>
+    <message>
+        <source>Mentions of me</source>
+        <translation>나를 부른 메시지</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>알리지 않음</translation>
+    </message>
+    <message>
+        <source>Show who wrote and what</source>
+        <translation>보낸 사람과 내용 보이기</translation>
+    </message>
+    <message>
+        <source>Otherwise a notification only says that there is something new.</source>
+        <translation>끄면 새 메시지가 있다는 것만 알립니다.</translation>
+    </message>
+    <message>
+        <source>privacy preview text</source>
+        <translation>개인 정보 미리보기 내용</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>test notification</source>
+        <translation>테스트 알림 시험</translation>
+    </message>
+    <message>
+        <source>Show a notification</source>
+        <translation>알림 띄워 보기</translation>
+    </message>
+    <message>
+        <source>The newest message out of view</source>
+        <translation>보지 않는 사이에 온 마지막 메시지</translation>
+    </message>
+    <message>
+        <source>why told reason</source>
+        <translation>이유 왜</translation>
+    </message>
+    <message>
+        <source>None since Maru was started.</source>
+        <translation>마루를 시작한 뒤로 없습니다.</translation>
+    </message>
+    <message>
+        <source>Servers joined lately</source>
+        <translation>최근에 들어간 서버</translation>
+    </message>
+    <message>
+        <source>forget history clear recent</source>
+        <translation>기록 지우기 목록 삭제</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>목록 지우기</translation>
+    </message>
+    <message>
+        <source>Where settings and rooms are kept</source>
+        <translation>설정과 방이 저장된 곳</translation>
+    </message>
+    <message>
+        <source>folder profile files</source>
+        <translation>폴더 프로필 파일</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+</context>
+<context>
     <name>app::ShortcutWords</name>
     <message>
         <source>Go to a room, or name a person</source>
@@ -1583,18 +1907,6 @@ after:2026-11 – 날짜, 달, 해로</translation>
         <source>The window</source>
         <translation>창</translation>
     </message>
-    <message>
-        <source>Underline misspelt words</source>
-        <translation>맞춤법이 틀린 낱말에 밑줄 긋기</translation>
-    </message>
-    <message>
-        <source>While you write.</source>
-        <translation>메시지를 쓰는 동안 표시합니다.</translation>
-    </message>
-    <message>
-        <source>spelling dictionary correction</source>
-        <translation>맞춤법 사전 교정 철자</translation>
-    </message>
 </context>
 <context>
     <name>app::StartPage</name>
@@ -1657,10 +1969,6 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>Passcode</source>
         <translation>암호</translation>
-    </message>
-    <message>
-        <source>%1 as %2</source>
-        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Host from a backup…</source>
@@ -2009,352 +2317,6 @@ after:2026-11 – 날짜, 달, 해로</translation>
     <message>
         <source>From %1 on</source>
         <translation>%1부터</translation>
-    </message>
-</context>
-<context>
-    <name>app::CopyButton</name>
-    <message>
-        <source>Copied</source>
-        <translation>복사됨</translation>
-    </message>
-</context>
-<context>
-    <name>app::GuestList</name>
-    <message>
-        <source>Nobody has joined yet.</source>
-        <translation>아직 아무도 들어오지 않았습니다.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Here with you: %n</source>
-        <translation>
-            <numerusform>함께 있는 사람 %n명</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>내보내기…</translation>
-    </message>
-    <message>
-        <source>Remove %1</source>
-        <translation>%1 님 내보내기</translation>
-    </message>
-    <message>
-        <source>for 10 minutes</source>
-        <translation>10분 동안</translation>
-    </message>
-    <message>
-        <source>for an hour</source>
-        <translation>한 시간 동안</translation>
-    </message>
-    <message>
-        <source>for a day</source>
-        <translation>하루 동안</translation>
-    </message>
-</context>
-<context>
-    <name>app::Invitation</name>
-    <message>
-        <source>Link to join</source>
-        <translation>초대 링크</translation>
-    </message>
-    <message>
-        <source>Copy the link</source>
-        <translation>링크 복사</translation>
-    </message>
-    <message>
-        <source>QR code of the link to join</source>
-        <translation>초대 링크의 QR 코드</translation>
-    </message>
-    <message>
-        <source>Opens Maru and joins. It holds the passcode: give it only to those you invite.</source>
-        <translation>링크를 열면 마루로 들어옵니다. 암호가 들어 있으니 초대할 사람에게만 주세요.</translation>
-    </message>
-    <message>
-        <source>Opens Maru and joins, on any computer of this network.</source>
-        <translation>같은 네트워크의 어느 컴퓨터에서든 링크를 열면 마루로 들어옵니다.</translation>
-    </message>
-</context>
-<context>
-    <name>app::NotificationRule</name>
-    <message>
-        <source>Told: it calls you by name.</source>
-        <translation>알림: 나를 부른 메시지입니다.</translation>
-    </message>
-    <message>
-        <source>Told: a message that was not in view.</source>
-        <translation>알림: 보고 있지 않은 방의 메시지입니다.</translation>
-    </message>
-    <message>
-        <source>Not told: notifications are turned off.</source>
-        <translation>알리지 않음: 알림이 꺼져 있습니다.</translation>
-    </message>
-    <message>
-        <source>Not told: it does not call you by name.</source>
-        <translation>알리지 않음: 나를 부른 메시지가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>Not told: its room is muted.</source>
-        <translation>알리지 않음: 알림을 끈 방입니다.</translation>
-    </message>
-    <message>
-        <source>Not told: its room was in view.</source>
-        <translation>알리지 않음: 보고 있던 방입니다.</translation>
-    </message>
-    <message>
-        <source>Not told: it was said before you came.</source>
-        <translation>알리지 않음: 들어오기 전의 메시지입니다.</translation>
-    </message>
-</context>
-<context>
-    <name>app::Notifier</name>
-    <message numerus="yes">
-        <source>%n new message(s)</source>
-        <translation>
-            <numerusform>새 메시지 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 in “%2”</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>외 %n개</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>This is how you are told of messages.</source>
-        <translation>새 메시지가 오면 이렇게 알려 드립니다.</translation>
-    </message>
-</context>
-<context>
-    <name>app::ServerEntries</name>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n명</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>asks for a passcode</source>
-        <translation>암호 필요</translation>
-    </message>
-    <message>
-        <source>as %1</source>
-        <translation>%1 님으로 접속</translation>
-    </message>
-    <message>
-        <source>More servers announce themselves than are listed here. Join by the address that the host tells you.</source>
-        <translation>알려 오는 서버가 너무 많아 일부만 보여 줍니다. 방을 연 사람이 알려 준 주소로 들어가세요.</translation>
-    </message>
-    <message>
-        <source>These are names that servers give themselves. Whose they are you know once you have joined.</source>
-        <translation>서버가 스스로 밝힌 이름입니다. 누구의 서버인지는 들어가 봐야 알 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Nobody hosts here at the moment. Rooms on your network appear by themselves.</source>
-        <translation>지금 이 네트워크에는 열린 방이 없습니다. 누가 방을 열면 여기에 저절로 나타납니다.</translation>
-    </message>
-    <message>
-        <source>Rooms on your network cannot be listed: another program has the port for it. Join by their address.</source>
-        <translation>다른 프로그램이 포트를 쓰고 있어 이 네트워크의 방을 찾을 수 없습니다. 주소로 들어가세요.</translation>
-    </message>
-    <message>
-        <source>not reachable</source>
-        <translation>연결할 수 없음</translation>
-    </message>
-    <message>
-        <source>there now</source>
-        <translation>지금 열려 있음</translation>
-    </message>
-    <message>
-        <source>nobody there</source>
-        <translation>지금 아무도 없음</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) there now</source>
-        <translation>
-            <numerusform>지금 %n명 있음</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>app::SettingsDialog</name>
-    <message>
-        <source>Settings</source>
-        <translation>설정</translation>
-    </message>
-    <message>
-        <source>No setting is called so.</source>
-        <translation>그런 설정이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Search settings</source>
-        <translation>설정 찾기</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>일반</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>화면</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>알림</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>메시지</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>고급</translation>
-    </message>
-</context>
-<context>
-    <name>app::SettingsTable</name>
-    <message>
-        <source>Your name</source>
-        <translation>이름</translation>
-    </message>
-    <message>
-        <source>Others see it from the next time you join.</source>
-        <translation>다음에 들어갈 때부터 다른 사람에게 보입니다.</translation>
-    </message>
-    <message>
-        <source>nickname person</source>
-        <translation>별명 닉네임 사람</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
-        <source>Takes effect when Maru starts next.</source>
-        <translation>마루를 다시 시작하면 바뀝니다.</translation>
-    </message>
-    <message>
-        <source>translation Korean English 한국어</source>
-        <translation>번역 한국어 영어 language English Korean</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>시스템 설정대로</translation>
-    </message>
-    <message>
-        <source>List my rooms on this network</source>
-        <translation>이 네트워크에 내 방 알리기</translation>
-    </message>
-    <message>
-        <source>While you host, others on your network see your name and how many people are there.</source>
-        <translation>방을 열어 둔 동안 같은 네트워크의 사람들에게 내 이름과 인원수가 보입니다.</translation>
-    </message>
-    <message>
-        <source>announce discover hosting privacy</source>
-        <translation>검색 발견 호스팅 공개 개인 정보</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>색</translation>
-    </message>
-    <message>
-        <source>theme dark light mode</source>
-        <translation>테마 어두운 밝은 다크 모드</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>밝게</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>어둡게</translation>
-    </message>
-    <message>
-        <source>Tell me of</source>
-        <translation>알릴 메시지</translation>
-    </message>
-    <message>
-        <source>While you look elsewhere. Of a muted room only what calls you by name is told.</source>
-        <translation>다른 곳을 보고 있을 때 알립니다. 알림을 끈 방에서는 나를 부른 메시지만 알립니다.</translation>
-    </message>
-    <message>
-        <source>notification mention alert mute</source>
-        <translation>알림 언급 멘션 음소거</translation>
-    </message>
-    <message>
-        <source>Every message</source>
-        <translation>모든 메시지</translation>
-    </message>
-    <message>
-        <source>Mentions of me</source>
-        <translation>나를 부른 메시지</translation>
-    </message>
-    <message>
-        <source>Nothing</source>
-        <translation>알리지 않음</translation>
-    </message>
-    <message>
-        <source>Show who wrote and what</source>
-        <translation>보낸 사람과 내용 보이기</translation>
-    </message>
-    <message>
-        <source>Otherwise a notification only says that there is something new.</source>
-        <translation>끄면 새 메시지가 있다는 것만 알립니다.</translation>
-    </message>
-    <message>
-        <source>privacy preview text</source>
-        <translation>개인 정보 미리보기 내용</translation>
-    </message>
-    <message>
-        <source>Try it</source>
-        <translation>시험</translation>
-    </message>
-    <message>
-        <source>test notification</source>
-        <translation>테스트 알림 시험</translation>
-    </message>
-    <message>
-        <source>Show a notification</source>
-        <translation>알림 띄워 보기</translation>
-    </message>
-    <message>
-        <source>The newest message out of view</source>
-        <translation>보지 않는 사이에 온 마지막 메시지</translation>
-    </message>
-    <message>
-        <source>why told reason</source>
-        <translation>이유 왜</translation>
-    </message>
-    <message>
-        <source>None since Maru was started.</source>
-        <translation>마루를 시작한 뒤로 없습니다.</translation>
-    </message>
-    <message>
-        <source>Servers joined lately</source>
-        <translation>최근에 들어간 서버</translation>
-    </message>
-    <message>
-        <source>forget history clear recent</source>
-        <translation>기록 지우기 목록 삭제</translation>
-    </message>
-    <message>
-        <source>Forget them</source>
-        <translation>목록 지우기</translation>
-    </message>
-    <message>
-        <source>Where settings and rooms are kept</source>
-        <translation>설정과 방이 저장된 곳</translation>
-    </message>
-    <message>
-        <source>folder profile files</source>
-        <translation>폴더 프로필 파일</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>폴더 열기</translation>
     </message>
 </context>
 </TS>
